@@ -1,0 +1,166 @@
+"""Renewal clocks: when a period of certification starts and ends."""
+
+from datetime import date, timedelta
+from typing import Any, Literal, NamedTuple
+
+from peercert.dates import DateSpan, Day, Duration, _shift
+from peercert.record import Held
+from peercert.shapes import Shape, ShapeError, Where, field, said
+
+_NAMED = ("anniversary", "birthday", "birth_month", "end_of_month", "first_of_month")
+
+
+class Ends(str):
+    """When a period ends: a named clock, or a fixed calendar day written MM-DD."""
+
+    @classmethod
+    def parse(cls, data: Any, where: Where = ()) -> "Ends":
+        """``anniversary`` or ``12-31`` -> Ends; raises ShapeError."""
+        if isinstance(data, str):
+            if data in _NAMED:
+                return cls(data)
+            try:
+                if len(data) == 5 and data[2] == "-":
+                    date(2024, int(data[:2]), int(data[3:]))
+                    return cls(data)
+            except ValueError:
+                pass
+        raise ShapeError(where, f"{said(data)} is no clock; use {', '.join(_NAMED)}, or a day of the year such as 12-31")
+
+    @classmethod
+    def schema(cls) -> dict[str, Any]:
+        """JSON Schema of the written form."""
+        return {"anyOf": [{"enum": list(_NAMED)}, {"type": "string", "pattern": r"^\d{2}-\d{2}$"}], "x-form": f"one of {', '.join(_NAMED)}, or a day of the year such as 12-31"}
+
+    @property
+    def fixed(self) -> tuple[int, int] | None:
+        """(month, day) of a fixed calendar day."""
+        return (int(self[:2]), int(self[3:])) if self[:1].isdigit() else None
+
+
+class Period(NamedTuple):
+    """The certification period that a renewal is for."""
+
+    start: DateSpan | None
+    """First day, None where the record does not let it be known."""
+    end: DateSpan | None
+    """Last valid day."""
+    first: bool | None
+    """Is it the first period since certification?"""
+    full: Duration
+    """How long a full period is."""
+
+    @property
+    def short(self) -> bool | None:
+        """True when the period is shorter than a full one by more than a month's rounding."""
+        if self.start is None or self.end is None:
+            return None
+        if self.full.after(self.start.hi) > self.end.lo + timedelta(days=32):
+            return True
+        return False if self.full.after(self.start.lo) <= self.end.hi + timedelta(days=32) else None
+
+
+class Cycle(Shape):
+    """How often a certification is renewed and when its period ends."""
+
+    every: Duration = field(doc="Length of a full period.", example="24 months")
+    ends: Ends = field(Ends("anniversary"), doc="anniversary (of issue), birthday, birth_month (its last day), end_of_month, first_of_month, or a fixed day MM-DD.", example="12-31")  # fmt: skip
+    years: Literal["odd", "even"] | None = field(None, doc="Fixed day in odd or even years only.", example="odd")
+    anchor: Day | None = field(None, doc="One day on which a period ended or ends, to fix the rhythm of a fixed calendar day.", example="2024-09-30")
+    first: Literal["full", "short", "long"] = field("full", doc="First period: full, cut short at the first such day, or running on to the day after a full length.", example="short")
+    opens: Duration | None = field(None, doc="How long before the end renewal opens.", example="90 days")
+    grace: Duration | None = field(None, doc="How long after the end renewal is still possible.", example="90 days")
+    after_grace: Literal["reinstatement", "start_over", "inactive", "retest"] | None = field(None, doc="What happens after that.", example="start_over")
+    renewals_at_most: int | None = field(None, doc="How often it can be renewed at all.", example=4)
+
+    def period(self, held: Held | None, born: DateSpan | None) -> Period:
+        """The current period of a held credential; the record's own expiry date wins over computation."""
+        if held is None:
+            return Period(None, None, None, self.every)
+        began = held.renewed or held.issued
+        end = held.expires or self._end(held, born)
+        if end is None:
+            return Period(began, None, self._is_first(held, None), self.every)
+        start = DateSpan(self._start(end.lo), self._start(end.hi))
+        if began is not None and began.lo <= end.hi:
+            if began.hi >= start.lo:
+                start = DateSpan(max(start.lo, began.lo), max(start.hi, began.hi))
+            elif self.first == "long" and held.renewed is None:
+                start = began
+        return Period(start, end, self._is_first(held, start), self.every)
+
+    def _start(self, end: date) -> date:
+        """First day of a full period that ends on `end` (an anniversary period starts on the anniversary)."""
+        back = self.every.before(end)
+        return back if self.ends in ("anniversary", "birthday") else back + timedelta(days=1)
+
+    def _is_first(self, held: Held, start: DateSpan | None) -> bool | None:
+        if held.renewals is not None:
+            return held.renewals == 0
+        if held.renewed is not None:
+            return False
+        if held.issued is None or start is None:
+            return None
+        if held.issued.lo >= start.lo:
+            return True
+        return False if held.issued.hi < start.lo else None
+
+    def _end(self, held: Held, born: DateSpan | None) -> DateSpan | None:
+        began = held.renewed or held.issued
+        if began is None:
+            return None
+        ends = [self._end_from(day, born, held.renewed is None) for day in (began.lo, began.hi)]
+        if None in ends:
+            return None
+        lo, hi = ends[0], ends[1]
+        assert lo is not None and hi is not None
+        return DateSpan(min(lo.lo, hi.lo), max(lo.hi, hi.hi))
+
+    def _end_from(self, day: date, born: DateSpan | None, first: bool) -> DateSpan | None:
+        full = self.every.after(day)
+        if self.ends in ("birthday", "birth_month"):
+            if born is None or born.lo.month != born.hi.month:
+                return None
+            dates = [self._aligned(day, full, born.lo.month, d, first) for d in ((born.lo.day, born.hi.day) if self.ends == "birthday" else (31, 31))]  # fmt: skip
+            return DateSpan(min(dates), max(dates))
+        if self.ends == "end_of_month":
+            return _exact(_shift(full.replace(day=1), 1, -1))
+        if self.ends == "first_of_month":
+            return _exact(full.replace(day=1))
+        if self.ends.fixed:
+            return _exact(self._aligned(day, full, *self.ends.fixed, first))
+        return _exact(full)
+
+    def _aligned(self, began: date, full: date, month: int, day: int, first: bool) -> date:
+        """The aligned day that ends the period begun on `began` (full length would end on `full`)."""
+        step = 12
+        if self.anchor is not None or self.years is not None:
+            step = max(12, self.every.months)
+        if self.anchor is not None:
+            year = self.anchor.day.year
+            year += -((year - (began.year - 1)) // (step // 12)) * (step // 12)
+        else:
+            year = began.year - 1
+            if self.years is not None:
+                year += (year % 2 == 0) == (self.years == "odd")
+                step = max(24, step)
+        target = began if (first and self.first == "short") else full
+        candidates = [_clip(year + i * step // 12, month, day) for i in range(12)]
+        later = [c for c in candidates if c > began]
+        if first and self.first == "long":
+            return next((c for c in later if c >= full), later[-1])
+        if first and self.first == "short" and self.anchor is None and self.years is None:
+            # cut short: the last such day within a full length, at the latest the first one to come
+            within = [c for c in later if c <= full]
+            return within[-1] if within and step < self.every.months else later[0]
+        if first and self.first == "short":
+            return next(c for c in later if c > target)
+        return min(later, key=lambda c: abs((c - full).days))
+
+
+def _exact(day: date) -> DateSpan:
+    return DateSpan(day, day)
+
+
+def _clip(year: int, month: int, day: int) -> date:
+    return _shift(date(year, month, 1), 0, min(day, (_shift(date(year, month, 1), 1, -1)).day) - 1)

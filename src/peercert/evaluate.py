@@ -1,0 +1,134 @@
+"""Pathway x record x date -> report. Pure: no clock, no file, nothing changed."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from peercert.judging.context import Context
+from peercert.judging.groups import find_members
+from peercert.model import Credential, Pathway
+from peercert.record import Record
+from peercert.requirements import KIND_NAMES
+from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Finding, Outcome, Verdict
+
+Lookup = Callable[[str], Credential | None]
+
+
+class Totals(NamedTuple):
+    """What is left over the whole pathway; of an *any of*, only the branch with the least left counts."""
+
+    fees_usd: float
+    """Dollars certainly still to pay."""
+    fees_usd_at_most: float
+    """The same with fees of which the record does not say whether they are paid or asked."""
+    fees_not_published: tuple[str, ...]
+    """What fees are for whose amount no source gives."""
+    hours: dict[str, float]
+    """Hours still to do, by kind."""
+    earliest: date | None
+    """First day on which time alone would allow it; None where that cannot be said."""
+
+
+class Alternative(NamedTuple):
+    """Another pathway of the same credential, in short."""
+
+    pathway: str
+    outcome: Outcome
+    missing: int
+
+
+class Report(NamedTuple):
+    """All findings for one pathway on one date."""
+
+    credential: Credential
+    pathway: Pathway
+    as_of: date
+    findings: tuple[Finding, ...]
+    totals: Totals
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """ready, not_ready, undetermined or review."""
+        return outcome_of(self.findings)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many top-level findings have this verdict."""
+        return sum(f.verdict is verdict for f in self.findings)
+
+
+def evaluate(
+    pathway: Pathway, record: Record, as_of: date, *, credential: Credential | None = None, lookup: Lookup | None = None
+) -> Report:
+    """Hold `record` against `pathway` as of a day.
+
+    `credential` names what the pathway leads to (its own period, its jurisdiction); `lookup` finds other
+    credentials by id, for rules that depend on what a held credential itself asked. Neither input is changed.
+    """
+    known = credential or _NO_CREDENTIAL
+    context = Context(record, as_of, credential_id=known.id, jurisdiction=known.jurisdiction, cycle=pathway.cycle,
+                      requirements={r.id: r for r in pathway.requirements}, lookup=lookup)  # fmt: skip
+    findings = find_members(pathway.requirements, context)
+    return Report(known, pathway, as_of, findings, totals(findings, as_of))
+
+
+def evaluate_all(credential: Credential, record: Record, as_of: date, *, pathway: str | None = None, lookup: Lookup | None = None) -> Report:
+    """The report for one pathway (by name, or the likeliest), with the others of the credential in short."""
+    holds = record.held((credential.id,)) is not None
+    chosen = credential.pathways[pathway] if pathway else credential.default_pathway(holds)
+    if chosen is None:
+        raise ValueError(f"{credential.id} has no pathway in the rule book")
+    report = evaluate(chosen, record, as_of, credential=credential, lookup=lookup)
+    others = []
+    for other in credential.pathways.values():
+        if other.name != chosen.name and other.open_on(as_of) and (other.kind not in ("renewal", "reinstatement") or holds):
+            found = evaluate(other, record, as_of, credential=credential, lookup=lookup)
+            others.append(Alternative(other.name, found.outcome, found.count(MISSING)))
+    return report._replace(alternatives=tuple(others))
+
+
+def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
+    """The outcome of a list of findings that must all hold."""
+    verdicts = {f.verdict for f in findings}
+    if MISSING in verdicts:
+        return Outcome.NOT_READY
+    if UNKNOWN in verdicts:
+        return Outcome.UNDETERMINED
+    return Outcome.REVIEW if REVIEW in verdicts else Outcome.READY
+
+
+def totals(findings: tuple[Finding, ...], as_of: date) -> Totals:
+    """Money, hours and time still left."""
+    sure = most = 0.0
+    hours: dict[str, float] = {}
+    unpublished: dict[str, None] = {}
+    earliest: date = as_of
+    bounded = True
+    for leaf in (x for f in findings for x in f.counted()):
+        found, rule = leaf.judgement, leaf.requirement.rule
+        if leaf.verdict in (MET, NOT_APPLICABLE):
+            continue
+        if found.not_published:
+            unpublished[getattr(rule, "for_", leaf.id)] = None
+        if found.usd:
+            most += found.usd
+            sure += found.usd if leaf.verdict is MISSING else 0
+        if leaf.verdict is MISSING:
+            if rule.hours_kind and found.unit == "hours" and found.gap and not getattr(rule, "counts_inside", None):
+                hours[rule.hours_kind] = hours.get(rule.hours_kind, 0) + found.gap
+            if found.earliest:
+                earliest = max(earliest, found.earliest)
+            elif _cannot_come(leaf):
+                bounded = False
+    return Totals(sure, most, tuple(unpublished), hours, earliest if bounded else None)
+
+
+def _cannot_come(leaf: Finding) -> bool:
+    """Missing in a way that time and work do not mend (too old, too late, another place)."""
+    return leaf.requirement.rule.kind in ("age", "residency", "lived_experience", "not", "overdue", "period") and leaf.judgement.earliest is None
+
+
+_NO_CREDENTIAL = Credential.__new__(Credential)
+_NO_CREDENTIAL.__dict__.update({"id": "", "jurisdiction": "", "pathways": {}, "name": ""})
+
+__all__ = ["KIND_NAMES", "Alternative", "Report", "Totals", "evaluate", "evaluate_all", "outcome_of", "totals"]

@@ -1,0 +1,90 @@
+"""What a requirement is judged against: the record, the date, the pathway around it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from peercert.cycles import Cycle, Period
+from peercert.dates import DateSpan, Duration
+from peercert.record import Record
+from peercert.judging.requirement import Requirement
+
+if TYPE_CHECKING:
+    from peercert.model import Credential
+
+NEVER = DateSpan(date.max, date.max)
+"""Date of something that has not happened."""
+
+
+class Context:
+    """Everything a rule may look at; nothing here reads a file or a clock."""
+
+    def __init__(
+        self,
+        record: Record,
+        as_of: date,
+        *,
+        credential_id: str = "",
+        jurisdiction: str = "",
+        cycle: Cycle | None = None,
+        requirements: Mapping[str, Requirement] | None = None,
+        lookup: "Callable[[str], Credential | None] | None" = None,
+    ) -> None:
+        self.record, self.as_of = record, as_of
+        self.credential_id, self.jurisdiction, self.cycle = credential_id, jurisdiction, cycle
+        self.requirements = requirements or {}
+        self.lookup = lookup or (lambda _id: None)
+        self._dates: dict[str, DateSpan | None] = {}
+        self._asking: set[str] = set()
+
+    @cached_property
+    def period(self) -> Period:
+        """The certification period that a renewal is for."""
+        cycle = self.cycle
+        if cycle is None:
+            return Period(None, None, None, Duration(0, "day"))
+        return cycle.period(self.record.held((self.credential_id,)), self.record.born)
+
+    def date_of(self, name: str) -> DateSpan | None:
+        """Date of a milestone, or of the day a requirement of this pathway was first met.
+
+        None: the record does not say. NEVER: it has not happened.
+        """
+        if name in self._dates:
+            return self._dates[name]
+        known = self.record.milestones
+        found: DateSpan | None
+        if known is not None and name in known:
+            found = known[name]
+        elif name in self.requirements and name not in self._asking:
+            self._asking.add(name)
+            requirement = self.requirements[name]
+            found = requirement.rule.met_on(requirement, self)
+            self._asking.discard(name)
+        else:
+            found = None if known is None else NEVER
+        self._dates[name] = found
+        return found
+
+    def until(self, day: date) -> "Context":
+        """The same, as things stood at the end of `day`."""
+        seen = Context(self.record, min(day, self.as_of), credential_id=self.credential_id, jurisdiction=self.jurisdiction,
+                       cycle=self.cycle, requirements=self.requirements, lookup=self.lookup)  # fmt: skip
+        seen._asking = set(self._asking)
+        return seen
+
+
+def fully(condition: Requirement, context: Context) -> bool | None:
+    """A requirement used as a test: True, False, or None where the record leaves it open."""
+    verdict: Any = judge_condition(condition, context)
+    return {"met": True, "missing": False, "not_applicable": False}.get(verdict)
+
+
+def judge_condition(condition: Requirement, context: Context) -> str:
+    """Verdict of a requirement used as a test; its own *when* counts."""
+    if condition.when is not None:
+        outer = fully(condition.when, context)
+        if outer is not True:
+            return "missing" if outer is False else "unknown"
+    return condition.rule.find(condition, context).verdict

@@ -1,0 +1,98 @@
+"""What groups share: judging members with their conditions and dates, and how much is left in a branch."""
+
+from typing import Any, Self
+
+from peercert.judging.context import NEVER, Context, fully
+from peercert.judging.requirement import Requirement, Rule
+from peercert.shapes import ShapeError, Where, field, parse, schema_of
+from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Finding, Judgement, Says
+
+_RANK = {MET: 0, NOT_APPLICABLE: 0, REVIEW: 1, UNKNOWN: 2, MISSING: 3}
+
+
+def find(requirement: Requirement, context: Context) -> Finding | None:
+    """One requirement with its dates in force and its condition; None where it is not in force."""
+    if (requirement.from_ or requirement.until) and not requirement.in_force(_day_that_decides(requirement, context)):
+        return None
+    if requirement.when is None:
+        return requirement.rule.find(requirement, context)
+    holds = fully(requirement.when, context)
+    if holds is False:
+        why = Says("Asked only of some people: {when}.", {"when": requirement.when.rule.need()})
+        return Finding(requirement, Judgement(NOT_APPLICABLE, why))
+    found = requirement.rule.find(requirement, context)
+    if holds or found.verdict is MET:
+        return found
+    test = requirement.when.rule.find(requirement.when, context).judgement
+    why = Says("This may not be asked of you; it depends on this: {when}.", {"when": requirement.when.rule.need()})
+    inner = found.judgement
+    opened = Judgement(UNKNOWN, why, inner.have, inner.need, None, inner.unit, inner.have_at_most, (*test.fields, *inner.fields),
+                       usd=inner.usd, not_published=inner.not_published)  # fmt: skip
+    return Finding(requirement, opened, found.findings, found.best)
+
+
+def _day_that_decides(requirement: Requirement, context: Context) -> Any:
+    """The person's own date where the rule says so and it is known, else the day of the check."""
+    if requirement.dated_by:
+        own = context.date_of(requirement.dated_by)
+        if own is not None and own is not NEVER and own.hi <= context.as_of:
+            return own.hi
+    return context.as_of
+
+
+def find_members(members: tuple[Requirement, ...], context: Context) -> tuple[Finding, ...]:
+    """Findings of those in force."""
+    return tuple(f for m in members if (f := find(m, context)) is not None)
+
+
+def left_to_do(finding: Finding) -> tuple[float, ...]:
+    """How far a branch is from met: worst verdict, number missing, hours, days to wait, dollars."""
+    leaves = finding.counted()
+    missing = [f.judgement for f in leaves if f.verdict is MISSING]
+    hours = sum(j.gap or 0 for j in missing if j.unit != "usd")
+    wait = max((j.earliest.toordinal() for j in missing if j.earliest), default=0)
+    return (_RANK[finding.verdict], len(missing), hours, wait, sum(j.usd or 0 for j in missing))
+
+
+def inherited(members: tuple[Requirement, ...], parent: Requirement) -> tuple[Requirement, ...]:
+    """Members with the group's sources and confidence where they give none of their own."""
+    made = []
+    for member in members:
+        if not member.cite:
+            member = member.but(cite=parent.cite, confidence=member.confidence or parent.confidence)
+            member = member.but(rule=member.rule.inherit(member)) if member.rule.members() else member
+        made.append(member)
+    return tuple(made)
+
+
+def next_in_group(judgement: Judgement) -> Says:
+    """The next step of a group is that of its nearest member."""
+    return Says("Settle one of these." if judgement.verdict is UNKNOWN else "Do what is nearest among these.")
+
+
+class Group(Rule):
+    """Base of all-of and any-of: written as a plain list of requirements."""
+
+    requirements: tuple[Requirement, ...] = field(doc="The members.", example=[{"age": {"at_least": 18}}])
+
+    @classmethod
+    def parse(cls, data: Any, where: Where = ()) -> Self:
+        """A list of requirements -> group; raises ShapeError."""
+        members = parse(tuple[Requirement, ...], data, where)
+        if not members:
+            raise ShapeError(where, "the list is empty; name at least one requirement")
+        return cls(requirements=members)
+
+    @classmethod
+    def schema(cls, refs: dict[str, Any]) -> dict[str, Any]:
+        """JSON Schema: a list of requirements."""
+        return {"type": "array", "minItems": 1, "items": schema_of(Requirement, None, refs)}
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        return next_in_group(judgement)
+
+    def members(self) -> tuple[Requirement, ...]:
+        return self.requirements
+
+    def inherit(self, parent: Requirement) -> Rule:
+        return self.but(requirements=inherited(self.requirements, parent))

@@ -1,0 +1,145 @@
+"""A requirement: one testable demand of one kind, with what holds for every kind beside it."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from peercert.dates import DateSpan, Day
+from peercert.shapes import Shape, ShapeError, Where, field, object_schema
+from peercert.sources import Cites, Confidence, Disputed
+from peercert.verdicts import Finding, Judgement, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.context import Context
+
+Stage = Literal[
+    "before_training", "training", "before_application", "application", "before_exam", "exam",
+    "after_approval", "within_period", "renewal",
+]  # fmt: skip
+
+
+class Rule(Shape):
+    """Base of every kind of requirement; one module a kind holds its fields, judgement and words."""
+
+    kind = ""
+    """The key in YAML; set by the registry from the module's name."""
+    hours_kind: str | None = None
+    """Under which name missing hours are added up in the totals."""
+
+    def judge(self, requirement: "Requirement", context: "Context") -> Judgement:
+        """Hold this rule against the record of the context; pure."""
+        raise NotImplementedError(self.kind)
+
+    def find(self, requirement: "Requirement", context: "Context") -> Finding:
+        """The finding for this rule; groups override to add their members."""
+        return Finding(requirement, self.judge(requirement, context))
+
+    def title(self) -> Says:
+        """Short name for lists: "Training"."""
+        raise NotImplementedError(self.kind)
+
+    def need(self) -> Says:
+        """What the rule asks, as a phrase: "40 hours of training"."""
+        raise NotImplementedError(self.kind)
+
+    def next_step(self, requirement: "Requirement", judgement: Judgement) -> Says:  # noqa: ARG002
+        """What the person can do next."""
+        return Says("Ask the certifier what to do next.")
+
+    def met_on(self, requirement: "Requirement", context: "Context") -> "DateSpan | None":  # noqa: ARG002
+        """Day on which it was first met (for "after the training"); None where the record cannot tell."""
+        return None
+
+    def slug(self) -> str:
+        """Default id within a pathway."""
+        return self.kind
+
+    def members(self) -> tuple["Requirement", ...]:
+        """Requirements inside this one (groups), and those it uses as tests."""
+        return ()
+
+    def inherit(self, parent: "Requirement") -> "Rule":  # noqa: ARG002
+        """Give the members of a group the group's sources where they have none."""
+        return self
+
+
+class Requirement(Shape):
+    """One testable demand: exactly one kind key, and the common keys beside it."""
+
+    rule: Rule = field(doc="The kind of requirement and its fields.", example={"age": {"at_least": 18}})
+    id: str = field("", doc="Name within the pathway; made from the kind where it is left out.", example="core-training")
+    cite: Cites = field(Cites(), doc="Sources that say so: an id, id: place in it, or a list.", example={"wac-182-116-0200": "(1)(a)"})
+    confidence: Confidence | None = field(None, doc="confirmed, secondary or disputed; from the kind of its sources where left out.", example="secondary")
+    from_: Day | None = field(None, doc="In force from this day.", example="2025-07-01")
+    until: Day | None = field(None, doc="In force until this day, the day itself included.", example="2025-06-30")
+    dated_by: str | None = field(None, doc="Milestone whose date decides which rule is in force for a person; the day of the check where it is not known.", example="application")  # fmt: skip
+    when: "Requirement | None" = field(None, doc="Holds only for people of whom this test is true; a requirement used as a test.", example={"lived_experience": {"as": "person"}})  # fmt: skip
+    stage: Stage | None = field(None, doc="Step at which it is asked.", example="after_approval")
+    note: str | None = field(None, doc="What does not fit into structure; shown, never evaluated.", example="The class is limited to 20 people.")
+    disputed: tuple[Disputed, ...] = field((), doc="Values that other sources give.", example=[{"value": 25, "cite": "directory"}])
+
+    @classmethod
+    def parse(cls, data: Any, where: Where = ()) -> "Requirement":
+        """A mapping with exactly one kind key -> Requirement; raises ShapeError."""
+        from peercert.requirements import KIND_NAMES, kind
+
+        if not isinstance(data, dict):
+            raise ShapeError(where, "a requirement is a kind and its fields, such as age: {at_least: 18}")
+        kinds = [k for k in data if k in KIND_NAMES]
+        if len(kinds) != 1:
+            unknown = next((k for k in data if k not in KIND_NAMES and cls.attribute(k) in (None, "rule")), None)
+            if unknown is not None:
+                raise ShapeError((*where, unknown), f"unknown key {unknown!r}")
+            raise ShapeError(where, "a requirement needs exactly one kind" + (f"; this one has {', '.join(kinds)}" if kinds else ""))
+        rule = kind(kinds[0]).parse({} if data[kinds[0]] is True else data[kinds[0]], (*where, kinds[0]))
+        common = {k: v for k, v in data.items() if k != kinds[0]}
+        if "rule" in common:
+            raise ShapeError((*where, "rule"), "unknown key 'rule'")
+        made = _Common.parse(common, where)
+        values = {n: getattr(made, n) for n in _Common.fields_}
+        values["id"] = values["id"] or rule.slug()
+        whole = cls(rule=rule, **values)
+        return whole.but(rule=rule.inherit(whole)) if rule.members() and whole.cite else whole
+
+    @classmethod
+    def schema(cls, refs: dict[str, Any]) -> dict[str, Any]:
+        """JSON Schema: the common keys, every kind, exactly one kind."""
+        from peercert.requirements import KIND_NAMES, kind
+        from peercert.shapes import schema_of
+
+        made = object_schema(_Common, refs)
+        keys = dict(made["properties"])
+        for name in sorted(KIND_NAMES):
+            about = schema_of(kind(name), None, refs)
+            if not any(s.required for _, s in kind(name).fields_.values()):
+                about = {"anyOf": [about, {"const": True}]}
+            doc = (kind(name).__doc__ or "").strip().split("\n")[0]
+            keys[name] = about | {"title": name.replace("_", " ").capitalize(), "description": doc, "examples": [kind(name).example]}
+        return made | {
+            "title": "Requirement", "description": " ".join((cls.__doc__ or "").split()), "properties": keys,
+            "oneOf": [{"required": [name]} for name in sorted(KIND_NAMES)],
+        }  # fmt: skip
+
+    def check(self, where: Where) -> None:
+        if self.from_ and self.until and self.until.day < self.from_.day:
+            raise ShapeError((*where, "until"), f"in force until {self.until}, before it starts on {self.from_}")
+
+    def in_force(self, day: date) -> bool:
+        """Is this rule in force on that day (both ends included)?"""
+        return not ((self.from_ and day < self.from_.day) or (self.until and day > self.until.day))
+
+
+_KIND_INDEPENDENT = {n: f for n, f in Requirement.fields_.items() if n != "rule"}
+
+
+class _Common(Shape):
+    """Keys that every requirement may have."""
+
+    def check(self, where: Where) -> None:
+        Requirement.check(self, where)  # type: ignore[arg-type]
+
+
+_Common.fields_ = _KIND_INDEPENDENT
+Requirement.fields_["when"] = (Requirement, Requirement.fields_["when"][1])
+_Common.fields_["when"] = (Requirement, Requirement.fields_["when"][1])
+for _name, (_kind, _spec) in _Common.fields_.items():
+    setattr(_Common, _name, _spec.default)

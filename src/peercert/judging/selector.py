@@ -1,0 +1,285 @@
+"""Which entries of a record count: by date, kind, place, provider. Three-valued: yes, no, not said."""
+
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from peercert.dates import DateSpan, Day, Duration
+from peercert.record import Experience, Format, Supervision
+from peercert.judging.context import NEVER, Context
+from peercert.shapes import OneOrMany, Shape, field
+from peercert.verdicts import Says
+from peercert.words import any_of_words, day, plain
+
+_ONLINE = {"live_online", "self_paced"}
+
+
+class Match(NamedTuple):
+    """Does an entry count, and if that is open, which of its fields would settle it?"""
+
+    counts: bool | None
+    lacks: tuple[str, ...] = ()
+
+
+YES, NO = Match(True), Match(False)
+
+
+class Selector(Shape):
+    """Which entries count. Every key narrows; an entry that does not say whether it fits may or may not count."""
+
+    topic: tuple[str, OneOrMany] | None = field(None, doc="Only hours on this topic (or one of these).", example="ethics")
+    course: tuple[str, OneOrMany] | None = field(None, doc="Only these courses, by the short name used in records.", example=["kfla"])
+    provider: tuple[str, OneOrMany] | None = field(None, doc="Only given by, or approved by, one of these.", example="SC SHARE")
+    format: tuple[Format, OneOrMany] | None = field(None, doc="Only in these formats; online means with or without a live teacher.", example=["in_person", "live_online"])  # fmt: skip
+    as_: tuple[str, OneOrMany] | None = field(None, doc="Only these kinds: paid, volunteer, internship; teaching, in_service, college.", example=["paid", "volunteer"])  # fmt: skip
+    role: tuple[str, OneOrMany] | None = field(None, doc="Only work in this role.", example="peer_support")
+    setting: tuple[str, OneOrMany] | None = field(None, doc="Only in these sorts of places.", example=["recovery_community_organization"])
+    supervised: Literal[True] | None = field(None, doc="Only work done under a supervisor.", example=True)
+    by: tuple[str, OneOrMany] | None = field(None, doc="Only under these sorts of supervisor.", example=["registered_peer_supervisor"])
+    attendance: float | None = field(None, doc="Only with at least this percent attended.", example=95)
+    within: Duration | None = field(None, doc="Only in this long before the day of the check (or before `before`).", example="24 months")
+    after: str | None = field(None, doc="Only after this: a milestone, or the id of a requirement of this pathway.", example="training")
+    before: str | None = field(None, doc="Only before this milestone or requirement.", example="application")
+    completed_from: Day | None = field(None, doc="Only completed on or after this day.", example="2020-01-01")
+    completed_until: Day | None = field(None, doc="Only completed on or before this day.", example="2024-07-01")
+    while_holding: tuple[str, OneOrMany] | None = field(None, doc="Only while one of these credentials was held.", example="tx-mhps-initial")
+    in_period: bool | None = field(None, doc="Only within the certification period; continuing education always is.", example=True)
+
+    def match(self, entry: Any, context: Context) -> Match:
+        """Does this entry count? (topics are weighed, not matched)"""
+        if not self.tests:
+            return YES
+        lacks: tuple[str, ...] = ()
+        opened = False
+        for test in self.tests:
+            counts, lack = test(self, entry, context)
+            if counts is False:
+                return NO
+            if counts is None:
+                opened = True
+                lacks += lack
+        return Match(None, lacks) if opened else YES
+
+    @property
+    def tests(self) -> tuple[Any, ...]:
+        """The tests that this selector makes (worked out once)."""
+        found: tuple[Any, ...] | None = self.__dict__.get("_tests")
+        if found is None:
+            found = tuple(test for names, test in _TESTS if any(getattr(self, n) is not None for n in names))
+            self.__dict__["_tests"] = found
+        return found
+
+    def phrase(self) -> list[Says]:
+        """The narrowing in words, one phrase a key."""
+        said: list[Says] = []
+        add = lambda template, **values: said.append(Says(template, values))  # noqa: E731
+        if self.topic:
+            add("on {topic}", topic=any_of_words([plain(t) for t in self.topic]))
+        if self.course:
+            add("in the course {course}", course=any_of_words([plain(c) for c in self.course]))
+        if self.provider:
+            add("given or approved by {provider}", provider=any_of_words(list(self.provider)))
+        if self.format:
+            add("{format}", format=any_of_words([plain(f) for f in self.format]))
+        if self.as_:
+            add("{kinds}", kinds=any_of_words([plain(k) for k in self.as_]))
+        if self.role:
+            add("in {role}", role=any_of_words([plain(r) for r in self.role]))
+        if self.setting:
+            add("in one of these places: {setting}", setting=any_of_words([plain(s) for s in self.setting]))
+        if self.supervised:
+            add("under a supervisor")
+        if self.by:
+            add("by a {by}", by=any_of_words([plain(b) for b in self.by]))
+        if self.attendance:
+            add("with {attendance} percent attended", attendance=self.attendance)
+        if self.within:
+            add("within the last {within}", within=self.within)
+        if self.after:
+            add("after {after}", after=Says("the {step}", {"step": plain(self.after)}))
+        if self.before:
+            add("before {before}", before=Says("the {step}", {"step": plain(self.before)}))
+        if self.completed_from:
+            add("completed on or after {from_}", from_=day(self.completed_from.day))
+        if self.completed_until:
+            add("completed by {until}", until=day(self.completed_until.day))
+        if self.while_holding:
+            add("while holding {credential}", credential=any_of_words(list(self.while_holding)))
+        return said
+
+
+def share_of_topic(entry: Any, topics: tuple[str, ...], amount: float) -> tuple[float, float]:
+    """At least and at most how much of `amount` is on one of these topics.
+
+    Topics that are listed hold their hours; hours that no topic is given for may be on any other topic.
+    """
+    whole: tuple[str, ...] | None = getattr(entry, "topic", None)
+    if whole is not None:
+        inside = any(t in topics for t in whole)
+        return (amount, amount) if inside and len(whole) == 1 else (0.0, amount if inside else 0.0)
+    listed: dict[str, float] | None = entry.topics
+    if listed is None:
+        return 0.0, amount
+    found = [listed[t] for t in topics if t in listed]
+    rest = max(0.0, amount - sum(listed.values()))
+    sure = min(amount, sum(found))
+    return sure, sure if len(found) == len(topics) else min(amount, sure + rest)
+
+
+def span_of(entry: Any, context: Context) -> tuple[DateSpan | None, DateSpan | None]:
+    """First and last day of an entry: a course has its completion day, work its range (to date if it goes on)."""
+    if isinstance(entry, (Experience, Supervision)):
+        last = entry.to or (DateSpan(context.as_of, context.as_of) if entry.from_ else None)
+        return entry.from_, last
+    return entry.completed, entry.completed
+
+
+def inside(first: DateSpan | None, last: DateSpan | None, start: DateSpan | None, end: DateSpan | None) -> bool | None:
+    """Does [first, last] lie inside [start, end]? None where it straddles an edge or is not known."""
+    if start is not None and last is not None and last.hi < start.lo:
+        return False
+    if end is not None and first is not None and first.lo > end.hi:
+        return False
+    if first is None or last is None:
+        return None
+    if (start is None or first.lo >= start.hi) and (end is None or last.hi <= end.lo):
+        return True
+    return None
+
+
+Answer = tuple[bool | None, tuple[str, ...]]
+
+
+def _one_of(wanted: tuple[str, ...], value: str | None, name: str) -> Answer:
+    if value is None:
+        return None, (name,)
+    return same(value) in {same(w) for w in wanted}, ()
+
+
+def same(text: str) -> str:
+    """Two spellings of one name compare equal: case, spaces, hyphens and underscores do not count."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _course(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
+    wanted = {same(c) for c in rule.course or ()}
+    if entry.course is not None:
+        return same(entry.course) in wanted, ()
+    if entry.title is not None and same(entry.title) in wanted:
+        return True, ()
+    return None, ("course",)
+
+
+def _provider(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
+    wanted = {same(p) for p in rule.provider or ()}
+    given = [entry.provider] if entry.provider else []
+    if any(same(p) in wanted for p in [*given, *(entry.approved_by or ())]):
+        return True, ()
+    return (None, ("approved_by",)) if entry.approved_by is None else (False, ())
+
+
+def _format(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
+    wanted = set(rule.format or ())
+    value = entry.format
+    if value in wanted or ("online" in wanted and value in _ONLINE):
+        return True, ()
+    if value is None or value == "hybrid" or (value == "online" and wanted & _ONLINE):
+        return None, ("format",)
+    return False, ()
+
+
+def _kind(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
+    if entry.kind is None and not isinstance(entry, (Experience, Supervision)):
+        return False, ()  # an activity of a special kind says so; an ordinary one has none
+    return _one_of(rule.as_ or (), entry.kind, "kind")
+
+
+def _supervised(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
+    if entry.supervised is None:
+        return (True, ()) if entry.supervised_hours or entry.supervised_by else (None, ("supervised",))
+    return entry.supervised, ()
+
+
+def _by(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
+    name = "supervised_by" if isinstance(entry, Experience) else "by"
+    return _one_of(rule.by or (), getattr(entry, name), name)
+
+
+def _attendance(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
+    if entry.attendance is None:
+        return None, ("attendance",)
+    return entry.attendance >= (rule.attendance or 0), ()
+
+
+def _dates(rule: Selector, entry: Any, context: Context) -> Answer:
+    first, last = span_of(entry, context)
+    windows, lacks = _windows(rule, context)
+    name = "completed" if hasattr(entry, "completed") else "from" if first is None else "to"
+    for start, end in windows:
+        answer = inside(first, last, start, end)
+        if answer is False:
+            return False, ()
+        if answer is None:
+            lacks += (name,)
+    return (None, lacks) if lacks else (True, ())
+
+
+def _windows(rule: Selector, context: Context) -> tuple[list[tuple[DateSpan | None, DateSpan | None]], tuple[str, ...]]:
+    """The windows that an entry must lie in, and the record fields without which a window is not known."""
+    found: list[tuple[DateSpan | None, DateSpan | None]] = []
+    lacks: tuple[str, ...] = ()
+    end = DateSpan(context.as_of, context.as_of)
+    if rule.before:
+        before = context.date_of(rule.before)
+        if before is None:
+            lacks += (f"/milestones.{rule.before}",)
+        elif before is not NEVER:
+            found.append((None, before))
+            end = before
+    if rule.within:
+        found.append((DateSpan(rule.within.before(end.lo), rule.within.before(end.hi)), None))
+    if rule.after:
+        after = context.date_of(rule.after)
+        if after is None:
+            lacks += (f"/milestones.{rule.after}",)
+        else:
+            found.append((after, None))
+    if rule.completed_from:
+        found.append((DateSpan(rule.completed_from.day, rule.completed_from.day), None))
+    if rule.completed_until:
+        found.append((None, DateSpan(rule.completed_until.day, rule.completed_until.day)))
+    if rule.in_period:
+        period = context.period
+        if period.start is None:
+            lacks += ("/credentials",)
+        else:
+            found.append((period.start, None))
+    return found, lacks
+
+
+def _holding(rule: Selector, entry: Any, context: Context) -> Answer:
+    if context.record.credentials is None:
+        return None, ("/credentials",)
+    first, last = span_of(entry, context)
+    answers = [
+        inside(first, last, held.issued, held.expires)
+        for held in context.record.credentials
+        if held.id in (rule.while_holding or ())
+    ]
+    if True in answers:
+        return True, ()
+    return (None, ("from",)) if None in answers else (False, ())
+
+
+_TESTS: tuple[tuple[tuple[str, ...], Any], ...] = (
+    (("course",), _course),
+    (("provider",), _provider),
+    (("format",), _format),
+    (("as_",), _kind),
+    (("role",), lambda rule, entry, _: _one_of(rule.role, entry.role, "role")),
+    (("setting",), lambda rule, entry, _: _one_of(rule.setting, entry.setting, "setting")),
+    (("supervised",), _supervised),
+    (("by",), _by),
+    (("attendance",), _attendance),
+    (("within", "after", "before", "completed_from", "completed_until", "in_period"), _dates),
+    (("while_holding",), _holding),
+)

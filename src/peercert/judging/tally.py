@@ -1,0 +1,358 @@
+"""Adding up entries of a record: totals, parts inside a total, caps, minimums, substitutions.
+
+Every sum is an interval, *at least this, at most that*: an entry that leaves out what the rule asks about may
+or may not count. The verdict is `unknown` only where the interval straddles the need.
+"""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, NamedTuple
+
+from peercert.dates import DateSpan, Duration
+from peercert.judging.context import NEVER, Context, fully
+from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.selector import Selector, share_of_topic, span_of
+from peercert.shapes import Shape, ShapeError, Where, field
+from peercert.sources import Cites
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Part, Says
+from peercert.words import all_of_words, plain, quantity, say
+
+INFINITY = float("inf")
+MEASURES = ("hours", "courses", "credits", "days", "sessions")
+CREDIT_NAMES = ("semester", "trimester", "quarter", "ceu", "course_credit")
+
+
+class PartRange(Shape):
+    """A part of a total with a floor and, where a surplus does not count, a ceiling."""
+
+    at_least: float | None = field(None, doc="At least this much on the topic.", example=8)
+    at_most: float | None = field(None, doc="No more than this counts toward the total.", example=16)
+
+    def check(self, where: Where) -> None:
+        if self.at_least is not None and self.at_most is not None and self.at_most < self.at_least:
+            raise ShapeError((*where, "at_most"), f"at most {self.at_most:g} is less than at least {self.at_least:g}")
+
+
+class Minimum(Selector):
+    """Of the total, at least this much of one sort; an hour may serve several of these."""
+
+    hours: float | None = field(None, doc="Hours (or the unit of the total).", example=40)
+    share: float | None = field(None, doc="Percent of the total that is needed.", example=50)
+    courses: float | None = field(None, doc="Number of courses of this sort.", example=5)
+    cite: Cites | None = field(None, doc="Source, where it is not that of the whole.", example="naadac-ncprss")
+
+    def check(self, where: Where) -> None:
+        if sum(v is not None for v in (self.hours, self.share, self.courses)) != 1:
+            raise ShapeError(where, "needs exactly one of hours, share or courses")
+
+
+class Cap(Selector):
+    """Of the total, at most this much of one sort counts; a narrower cap comes before a wider one."""
+
+    hours: float | None = field(None, doc="Hours (or the unit of the total).", example=10)
+    share: float | None = field(None, doc="Percent of the total that is needed.", example=50)
+    cite: Cites | None = field(None, doc="Source, where it is not that of the whole.", example="board-policy")
+
+    def check(self, where: Where) -> None:
+        if (self.hours is None) == (self.share is None):
+            raise ShapeError(where, "needs exactly one of hours or share")
+
+
+class Rate(Selector):
+    """Hours of one sort count at another rate."""
+
+    percent: float = field(doc="Percent at which they count.", example=25)
+
+
+class Less(Shape):
+    """The need is lower for some people (a degree replaces hours)."""
+
+    by: float = field(doc="How much less is needed.", example=1500)
+    when: Requirement = field(doc="For whom: a requirement used as a test.", example={"education": {"at_least": "bachelor"}})
+    cite: Cites | None = field(None, doc="Source, where it is not that of the whole.", example="illinois-crss")
+
+
+class Row(NamedTuple):
+    """An entry that counts or may count, and how much."""
+
+    entry: Any
+    where: str
+    lo: float
+    hi: float
+
+
+class Tally(Selector, Rule):
+    """Base of the kinds that add up entries."""
+
+    hours: float | None = field(None, doc="Clock hours needed.", example=46)
+    courses: float | None = field(None, doc="Number of courses needed, where hours are not what counts.", example=13)
+    credits: float | None = field(None, doc="Number of credits needed.", example=15)
+    days: float | None = field(None, doc="Number of days needed.", example=5)
+    sessions: float | None = field(None, doc="Number of sessions needed.", example=6)
+    parts: dict[str, float | PartRange] | None = field(None, doc="Hours by topic inside the total; a surplus in one does not fill another.", example={"ethics": 16})
+    parts_overlap: bool | None = field(None, doc="An hour may count for several parts.", example=True)
+    at_least: tuple[Minimum, ...] = field((), doc="Minimums of one sort inside the total; they may overlap.", example=[{"hours": 40, "format": ["in_person", "live_online"]}])
+    at_most: tuple[Cap, ...] = field((), doc="Caps: no more than this of one sort counts.", example=[{"hours": 10, "format": "online"}])
+    at_rate: tuple[Rate, ...] = field((), doc="Sorts of hours that count at another rate.", example=[{"percent": 25, "as": "teaching"}])
+    less: tuple[Less, ...] = field((), doc="The need is lower for some people.", example=[{"by": 100, "when": {"education": {"at_least": "bachelor"}}}])
+    convert: dict[str, float] | None = field(None, doc="Hours for one credit: semester, trimester, quarter, ceu.", example={"semester": 15, "ceu": 10})
+    spread_over: Duration | None = field(None, doc="From first to last day at least this long.", example="6 months")
+
+    noun: ClassVar[str] = "hours"
+    record_field: ClassVar[str] = ""
+
+    def check(self, where: Where) -> None:
+        given = [m for m in MEASURES if getattr(self, m) is not None]
+        if len(given) > 1:
+            raise ShapeError((*where, given[1]), f"counts in {given[0]} and in {given[1]}; write two requirements")
+        if bad := next((k for k in self.convert or {} if k not in CREDIT_NAMES), None):
+            raise ShapeError((*where, "convert", bad), f"unknown credits {bad!r}; one of {', '.join(CREDIT_NAMES)}")
+        if (self.parts or self.at_most) and not given:
+            raise ShapeError(where, "parts and caps need a total, such as hours")
+
+    @property
+    def measure(self) -> str:
+        """What is counted: hours, courses, ...; items where the rule only asks for some."""
+        return next((m for m in MEASURES if getattr(self, m) is not None), "items")
+
+    def entries(self, context: Context) -> Iterable[tuple[str, Any]] | None:
+        """(where in the record, entry); None where the record says nothing."""
+        found = getattr(context.record, self.record_field)
+        return None if found is None else ((f"{self.record_field}[{i}]", e) for i, e in enumerate(found))
+
+    def base_need(self, context: Context) -> float:  # noqa: ARG002
+        """How much is needed before substitutions."""
+        return getattr(self, self.measure) if self.measure != "items" else 1
+
+    def needed(self, context: Context) -> tuple[float, float]:
+        """At least and at most how much this person needs."""
+        lo = hi = self.base_need(context)
+        for less in self.less:
+            holds = fully(less.when, context)
+            lo -= less.by if holds is not False else 0
+            hi -= less.by if holds is True else 0
+        return max(0.0, lo), max(0.0, hi)
+
+    def amount(self, entry: Any) -> tuple[float, float]:
+        """At least and at most how much one entry brings, in the measure."""
+        measure = self.measure
+        if measure in ("items", "courses"):
+            return 1, 1
+        value = getattr(entry, measure, None)
+        if value is None and measure == "hours" and self.convert and getattr(entry, "credits", None) is not None:
+            if entry.credit_kind is None:
+                return entry.credits * min(self.convert.values()), entry.credits * max(self.convert.values())
+            value = entry.credits * self.convert.get(entry.credit_kind, 0)
+        return (0.0, INFINITY) if value is None else (value, value)
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        entries = self.entries(context)
+        need_lo, need = self.needed(context)
+        measure = self.measure
+        if entries is None:
+            if need == 0:
+                return Judgement(MET, Says("Nothing is needed here."), 0, 0, 0, measure)
+            why = Says("Your record does not say anything about {noun} yet.", {"noun": self.noun})
+            return Judgement(UNKNOWN, why, None, need, None, measure, None, (self.record_field,))
+        rows, lacks = self._rows(entries, context)
+        caps = self._caps(need)
+        lo = self._capped([r.lo for r in rows], rows, caps, context, lower=True)
+        hi = self._capped([r.hi for r in rows], rows, caps, context, lower=False)
+        parts = self._parts(rows, need, context)
+        if parts and any(p.have < p.need <= p.have_at_most for p in parts):
+            lacks += self._open_fields(rows)
+        gaps_hi = [max(0.0, need - lo), self._parts_gap(parts)]
+        if lo >= need - 1e-9 and all(p.have >= p.need - 1e-9 for p in parts):
+            verdict = MET
+        elif hi < need_lo - 1e-9 or any(p.have_at_most < p.need - 1e-9 for p in parts):
+            verdict = MISSING
+        else:
+            verdict = UNKNOWN
+        if self.spread_over:
+            spread = self._spread([r for r in rows if r.lo > 0 or r.hi > 0], context)
+            if spread is not True and verdict is MET:
+                verdict = MISSING if spread is False else UNKNOWN
+        gap = 0.0 if verdict is MET else max(gaps_hi)
+        fields = tuple(dict.fromkeys(lacks)) if verdict is UNKNOWN else ()
+        if verdict is UNKNOWN and need_lo < need and not fields:
+            fields = self._less_fields(context)
+        return Judgement(verdict, self._why(verdict, lo, hi, need, gap, parts, fields), lo, need, gap, measure,
+                         None if hi == lo else hi, fields, parts=parts)  # fmt: skip
+
+    def _rows(self, entries: Iterable[tuple[str, Any]], context: Context) -> tuple[list[Row], tuple[str, ...]]:
+        rows: list[Row] = []
+        lacks: tuple[str, ...] = ()
+        today = context.as_of
+        for where, entry in entries:
+            first, last = span_of(entry, context)
+            if first is not None and first.lo > today:
+                continue
+            match = self.match(entry, context)
+            if match.counts is False:
+                continue
+            lo, hi = self.amount(entry)
+            for rate in self.at_rate:
+                at = rate.match(entry, context).counts
+                lo *= 1 if at is False else rate.percent / 100
+                hi *= rate.percent / 100 if at is True else 1
+            if lo != hi:
+                lacks += (f"{where}.{self.measure}",)
+            if self.topic and hasattr(entry, "topics"):
+                lo, most = share_of_topic(entry, self.topic, lo)[0], share_of_topic(entry, self.topic, hi)[1]
+                lacks += (f"{where}.topics",) if lo != most else ()
+                hi = most
+            if match.counts is None or (last is not None and last.hi > today):
+                lo = 0.0
+                lacks += tuple(name[1:] if name[0] == "/" else f"{where}.{name}" for name in match.lacks)
+            if hi > 0:
+                rows.append(Row(entry, where, lo, hi))
+        return rows, lacks
+
+    def _caps(self, need: float) -> list[tuple[Selector, float]]:
+        return [(cap, cap.hours if cap.hours is not None else need * (cap.share or 0) / 100) for cap in self.at_most]
+
+    def _capped(self, amounts: list[float], rows: list[Row], caps: list[tuple[Selector, float]], context: Context, *, lower: bool) -> float:
+        """The total after caps and ceilings; the lower total takes every doubt against the person."""
+        for cap, limit in caps:
+            room = limit
+            for i, row in enumerate(rows):
+                share = amounts[i]
+                counts = cap.match(row.entry, context).counts
+                if cap.topic and share and share != INFINITY:
+                    sure, most = share_of_topic(row.entry, cap.topic, share)
+                    share = most if lower else sure
+                if share and (counts is True or (counts is None and lower)):
+                    kept = min(share, room)
+                    room -= kept
+                    amounts[i] = amounts[i] - share + kept if amounts[i] != INFINITY else kept
+        total = sum(amounts)
+        for name, part in (self.parts or {}).items():
+            if isinstance(part, PartRange) and part.at_most is not None and total != INFINITY:
+                shares = [share_of_topic(r.entry, (name,), a)[lower] for r, a in zip(rows, amounts, strict=True)]
+                total -= max(0.0, sum(shares) - part.at_most)
+        return total
+
+    def _parts(self, rows: list[Row], need: float, context: Context) -> tuple[Part, ...]:
+        found: list[Part] = []
+        for name, part in (self.parts or {}).items():
+            floor = part.at_least or 0.0 if isinstance(part, PartRange) else part
+            if floor:
+                found.append(Part(Says("{topic}", {"topic": plain(name)}), *_topic_sum(rows, (name,)), floor, self.measure))
+        for least in self.at_least:
+            floor = least.hours if least.hours is not None else least.courses or need * (least.share or 0) / 100
+            lo = hi = 0.0
+            for row in rows:
+                counts = least.match(row.entry, context).counts
+                if counts is False:
+                    continue
+                a, b = (1.0, 1.0) if least.courses is not None else (row.lo, row.hi)
+                if least.topic:
+                    a, b = share_of_topic(row.entry, least.topic, a)[0], share_of_topic(row.entry, least.topic, b)[1]
+                lo += a if counts and row.lo else 0.0
+                hi += b
+            name_said = Says("{sort}", {"sort": all_of_words([say(p) for p in least.phrase()])})
+            found.append(Part(name_said, lo, hi, floor, "courses" if least.courses is not None else self.measure))
+        return tuple(found)
+
+    def _parts_gap(self, parts: tuple[Part, ...]) -> float:
+        topics = len(parts) - len(self.at_least)
+        gaps = [p.gap for p in parts[:topics]]
+        inside = max(gaps, default=0.0) if self.parts_overlap else sum(gaps)
+        return max([inside, *(p.gap for p in parts[topics:] if p.unit == self.measure)])
+
+    def _spread(self, rows: list[Row], context: Context) -> bool | None:
+        assert self.spread_over is not None
+        spans = [span_of(r.entry, context) for r in rows]
+        firsts, lasts = [s[0] for s in spans if s[0]], [s[1] for s in spans if s[1]]
+        if not firsts or not lasts or len(firsts) < len(rows):
+            return None
+        surest = self.spread_over.elapsed_on(min(f.hi for f in firsts)) <= max(x.lo for x in lasts)
+        possible = self.spread_over.elapsed_on(min(f.lo for f in firsts)) <= max(x.hi for x in lasts)
+        return True if surest else None if possible else False
+
+    def _open_fields(self, rows: list[Row]) -> tuple[str, ...]:
+        return tuple(f"{r.where}.topics" for r in rows if getattr(r.entry, "topics", None) is None and getattr(r.entry, "topic", None) is None)
+
+    def _less_fields(self, context: Context) -> tuple[str, ...]:
+        fields: tuple[str, ...] = ()
+        for less in self.less:
+            if fully(less.when, context) is None:
+                fields += less.when.rule.find(less.when, context).judgement.fields
+        return fields
+
+    def _why(self, verdict: Any, lo: float, hi: float, need: float, gap: float, parts: tuple[Part, ...], fields: tuple[str, ...]) -> Says:
+        unit = self.measure
+        amounts = {"have": quantity(lo, unit), "need": quantity(need, unit), "noun": self.noun}
+        short = [f"{say(p.name)} {quantity(p.have, p.unit)} of {quantity(p.need, p.unit)}" for p in parts if p.have < p.need - 1e-9]
+        if verdict is MET:
+            return Says("You have {have}; {need} needed.", amounts)
+        if verdict is MISSING:
+            if short:
+                return Says("You have {have} of {need}. Still short: {short}.", amounts | {"short": all_of_words(short)})
+            if gap <= 0 and self.spread_over:
+                return Says("The hours are there, but they must be spread over at least {span}.", {"span": self.spread_over})
+            return Says("You have {have} of {need}.", amounts)
+        if hi == INFINITY:
+            return Says("Your record does not say how many {unit} all of it has; {need} needed.", amounts | {"unit": unit})
+        if hi == lo and short:
+            return Says("You have {have} of {need}, but how much of it was on {parts} is not said.", amounts | {"parts": all_of_words([say(p.name) for p in parts if p.have < p.need])})
+        return Says("Between {have} and {most} count, {need} needed; what is not said decides.", amounts | {"most": quantity(hi, unit)})
+
+    def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:
+        entries = self.entries(context)
+        if entries is None:
+            return None
+        days = sorted({s[1].hi for _, e in entries if (s := span_of(e, context))[1] is not None})
+        for day in days:
+            if day <= context.as_of and self.judge(requirement, context.until(day)).verdict is MET:
+                return DateSpan(day, day)
+        verdict = self.judge(requirement, context).verdict
+        return NEVER if verdict is MISSING else None
+
+    def title(self) -> Says:
+        topic = f" ({all_of_words([plain(t) for t in self.topic])})" if self.topic else ""
+        return Says("{noun}", {"noun": (self.noun[0].upper() + self.noun[1:]) + topic})
+
+    def need(self) -> Says:
+        extra = [say(p) for p in self.phrase()]
+        said = say(Says("{noun}", {"noun": self.noun}))
+        if self.measure != "items":
+            said = f"{quantity(getattr(self, self.measure), self.measure)} of {said}"
+        for name, part in (self.parts or {}).items():
+            if isinstance(part, PartRange):
+                ends = [f"at least {part.at_least:g}"] if part.at_least else []
+                ends += [f"at most {part.at_most:g}"] if part.at_most is not None else []
+                extra.append(f"{' and '.join(ends)} on {plain(name)}")
+            else:
+                extra.append(f"{part:g} on {plain(name)}")
+        for least in self.at_least:
+            size = f"{least.share:g} percent" if least.share is not None else f"{least.courses or least.hours:g}"
+            extra.append(f"at least {size} {all_of_words([say(p) for p in least.phrase()])}")
+        for cap in self.at_most:
+            size = f"{cap.share:g} percent" if cap.share is not None else f"{cap.hours:g}"
+            extra.append(f"at most {size} {all_of_words([say(p) for p in cap.phrase()])}")
+        for rate in self.at_rate:
+            extra.append(f"{all_of_words([say(p) for p in rate.phrase()])} counted at {rate.percent:g} percent")
+        if self.spread_over:
+            extra.append(f"spread over at least {self.spread_over}")
+        for less in self.less:
+            extra.append(f"{less.by:g} less with {say(less.when.rule.need())}")
+        return Says("{said}", {"said": "; ".join([said, *extra]) if len(extra) > 1 else " ".join([said, *extra])})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("Add what you have, with hours, dates and topics.")
+        short = [f"{quantity(p.gap, p.unit)} {say(p.name)}" for p in judgement.parts if p.gap > 0]
+        if short:
+            return Says("Do {gap} more, with {short}.", {"gap": quantity(judgement.gap or 0, self.measure), "short": all_of_words(short)})
+        return Says("Do {gap} more.", {"gap": quantity(judgement.gap or 0, self.measure)})
+
+    def members(self) -> tuple[Requirement, ...]:
+        return tuple(less.when for less in self.less)
+
+
+def _topic_sum(rows: list[Row], topics: tuple[str, ...]) -> tuple[float, float]:
+    lo = hi = 0.0
+    for row in rows:
+        lo += share_of_topic(row.entry, topics, row.lo)[0]
+        hi += share_of_topic(row.entry, topics, row.hi)[1]
+    return lo, hi

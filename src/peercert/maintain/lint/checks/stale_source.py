@@ -1,0 +1,29 @@
+"""PC112: a source read more than a year ago.
+
+Rules change; a source that nobody has read for a year is worth another look.
+
+Passes:
+
+    sources: {board: {publisher: Board, title: Rules, url: "https://example.org", kind: certifying_body, read: 2026-11-22}}
+    requirement: {age: {at_least: 18}, cite: board}
+
+Fails:
+
+    sources: {board: {publisher: Board, title: Rules, url: "https://example.org", kind: certifying_body, read: 2020-01-01}}
+    requirement: {age: {at_least: 18}, cite: board}
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from peercert.dates import Duration
+from peercert.maintain.lint import Book, Found, Subject
+
+CODE, SEVERITY = "PC112", "warning"
+_AGE = Duration(12, "month")
+
+
+def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
+    for name, source in subject.sources.items():
+        if _AGE.after(source.read.day) < date.today():
+            yield Found(("sources", name, "read"), f"last read on {source.read}, more than 12 months ago; read it again")

@@ -1,0 +1,76 @@
+"""Age: at least, or within a window of years.
+
+Someone born on 29 February is a year older on 1 March in other years; a birthday today counts.
+
+    age: {at_least: 18}
+    age: {at_least: 18, at_most: 29}
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from peercert.dates import DateSpan, Duration
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.shapes import ShapeError, Where, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+
+
+class Age(Rule):
+    """Age in years on the day of the check."""
+
+    at_least: int | None = field(None, doc="Youngest age, in years.", example=18)
+    at_most: int | None = field(None, doc="Oldest age, in years: the last birthday counts until the next one.", example=29)
+
+    example: ClassVar = {"at_least": 18}
+
+    def check(self, where: Where) -> None:
+        if self.at_least is None and self.at_most is None:
+            raise ShapeError(where, "needs at_least or at_most, in years")
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        born = context.record.born
+        need = self.at_least if self.at_least is not None else self.at_most
+        if born is None:
+            return Judgement(UNKNOWN, Says("Your date of birth is not in the record."), None, need, None, "years", None, ("born",))
+        age = (_age(born.hi, context.as_of), _age(born.lo, context.as_of))
+        says = Says("You are {age}.", {"age": age[0] if age[0] == age[1] else f"{age[0]} or {age[1]}"})
+        too_young = self.at_least is not None and age[1] < self.at_least
+        too_old = self.at_most is not None and age[0] > self.at_most
+        if too_young or too_old:
+            least = self.at_least or 0
+            on = Duration(least, "year").elapsed_on(born.lo) if too_young else None
+            return Judgement(MISSING, says, age[0], need, float(least - age[0]) if too_young else None, "years", earliest=on)
+        sure = (self.at_least is None or age[0] >= self.at_least) and (self.at_most is None or age[1] <= self.at_most)
+        if sure:
+            return Judgement(MET, says, age[0], need, 0, "years")
+        return Judgement(UNKNOWN, Says("The exact day of birth decides."), age[0], need, None, "years", age[1], ("born",))
+
+    def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
+        born = context.record.born
+        if born is None or self.at_least is None:
+            return None
+        years = Duration(self.at_least, "year")
+        return DateSpan(years.elapsed_on(born.lo), years.elapsed_on(born.hi))
+
+    def title(self) -> Says:
+        return Says("Age")
+
+    def need(self) -> Says:
+        if self.at_least is not None and self.at_most is not None:
+            return Says("to be {low} to {high} years old", {"low": self.at_least, "high": self.at_most})
+        if self.at_most is not None:
+            return Says("to be at most {high} years old", {"high": self.at_most})
+        return Says("to be at least {low} years old", {"low": self.at_least})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("Add your date of birth.")
+        if judgement.earliest:
+            return Says("Wait until {day}.", {"day": judgement.earliest})
+        return Says("Ask the certifier which other way is open to you.")
+
+
+def _age(born: date, day: date) -> int:
+    years = day.year - born.year
+    return years - (Duration(years, "year").elapsed_on(born) > day if years > 0 else years < 0)

@@ -1,0 +1,45 @@
+"""An agreement to sign: a code of ethics, a scope of practice.
+
+    agreement: {of: code_of_ethics}
+"""
+
+from typing import ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.selector import same
+from peercert.shapes import field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.words import plain
+
+
+class Agreement(Rule):
+    """Something to sign or to promise."""
+
+    of: str = field(doc="What is signed, in snake case.", example="code_of_ethics")
+
+    example: ClassVar = {"of": "code_of_ethics"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        return listed(context.record.agreements, self.of, "agreements", "Signed.", "Still to be signed.")
+
+    def title(self) -> Says:
+        return Says("To sign")
+
+    def need(self) -> Says:
+        return Says("signing the {what}", {"what": plain(self.of)})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        return Says("Read and sign the {what}.", {"what": plain(self.of)})
+
+    def slug(self) -> str:
+        return f"agreement-{self.of.replace('_', '-')}"
+
+
+def listed(known: tuple[str, ...] | None, wanted: str, name: str, there: str, lacking: str) -> Judgement:
+    """Verdict on one item of a list that a record keeps complete: absent list unknown, absent item missing."""
+    if known is None:
+        return Judgement(UNKNOWN, Says("Your record does not say."), fields=(name,))
+    if same(wanted) in {same(k) for k in known}:
+        return Judgement(MET, Says(there))
+    return Judgement(MISSING, Says(lacking), 0, 1, 1, "items")

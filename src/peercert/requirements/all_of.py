@@ -1,0 +1,34 @@
+"""All of: every member must hold.
+
+    all_of:
+      - age: {at_least: 16}
+      - education: {at_least: high_school, or_in_progress: true}
+"""
+
+from typing import ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.groups import Group, find_members
+from peercert.judging.requirement import Requirement
+from peercert.verdicts import Finding, Judgement, Says, all_of
+from peercert.words import all_of_words, say
+
+
+class AllOf(Group):
+    """Every one of these."""
+
+    example: ClassVar = [{"age": {"at_least": 16}}, {"education": {"at_least": "high_school"}}]
+
+    def find(self, requirement: Requirement, context: Context) -> Finding:
+        found = find_members(self.requirements, context)
+        verdict = all_of([f.verdict for f in found])
+        open_ = [f for f in found if f.verdict == verdict]
+        judgement = Judgement(verdict, Says("{done} of {all} hold.", {"done": sum(f.verdict == "met" for f in found), "all": len(found)}),
+                              fields=tuple(n for f in open_ for n in f.judgement.fields))  # fmt: skip
+        return Finding(requirement, judgement, found)
+
+    def title(self) -> Says:
+        return Says("All of these")
+
+    def need(self) -> Says:
+        return Says("{members}", {"members": all_of_words([say(m.rule.need()) for m in self.requirements])})

@@ -1,0 +1,53 @@
+"""The application: to whom, by when. Done when the record has the milestone `application`.
+
+    application: {to: Department of Health}
+    application: {to: GMHCN, by: 2022-12-31}
+"""
+
+from typing import ClassVar, Literal
+
+from peercert.dates import Day
+from peercert.judging.context import NEVER, Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.shapes import field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.words import day
+
+
+class Application(Rule):
+    """Sending in the application."""
+
+    to: str | None = field(None, doc="Who takes it; the certifier where left out.", example="Department of Health")
+    form: Literal["online", "paper", "email"] | None = field(None, doc="How it is sent.", example="online")
+    by: Day | None = field(None, doc="Last day for it.", example="2022-12-31")
+    of: str = field("application", doc="Milestone that shows it is done, where there are several applications.", example="training_application")
+
+    example: ClassVar = {"to": "Department of Health"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        sent = (context.record.milestones or {}).get(self.of)
+        if sent is None and context.record.milestones is None:
+            if self.by and context.as_of > self.by.day:
+                return Judgement(UNKNOWN, Says("It had to be sent by {day}; your record does not say.", {"day": self.by.day}), fields=(f"milestones.{self.of}",))
+            return Judgement(UNKNOWN, Says("Your record does not say whether it was sent."), fields=(f"milestones.{self.of}",))
+        if sent is None or sent is NEVER or sent.lo > context.as_of:
+            if self.by and context.as_of > self.by.day:
+                return Judgement(MISSING, Says("The last day for it was {day}.", {"day": self.by.day}), next=Says("This way is closed; look at the other pathways."))
+            return Judgement(MISSING, Says("Still to be sent."), 0, 1, 1, "items")
+        if self.by and sent.lo > self.by.day:
+            return Judgement(MISSING, Says("It was sent after the last day, {day}.", {"day": self.by.day}))
+        return Judgement(MET, Says("Sent on {day}.", {"day": sent}))
+
+    def title(self) -> Says:
+        return Says("Application")
+
+    def need(self) -> Says:
+        text = f"the application to {self.to}" if self.to else "the application"
+        text += f" ({self.form})" if self.form else ""
+        return Says("{text}", {"text": text + (f" by {day(self.by.day)}" if self.by else "")})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        return Says("Send it to {to} when the rest is ready.", {"to": self.to or "the certifier"})
+
+    def slug(self) -> str:
+        return self.of.replace("_", "-")

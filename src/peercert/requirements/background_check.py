@@ -1,0 +1,54 @@
+"""Background check: done, and fresh enough. A result that is not clear is for the certifier to weigh, never for us.
+
+    background_check: {within: 60 days}
+"""
+
+from typing import ClassVar
+
+from peercert.dates import DateSpan, Duration
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.selector import inside
+from peercert.shapes import OneOrMany, field
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says
+from peercert.words import all_of_words, plain
+
+
+class BackgroundCheck(Rule):
+    """A background check."""
+
+    within: Duration | None = field(None, doc="No older than this.", example="60 days")
+    scope: tuple[str, OneOrMany] | None = field(None, doc="What is looked at.", example=["state", "fbi", "registry"])
+
+    example: ClassVar = {"within": "60 days"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        done = context.record.background_check
+        if done is None:
+            return Judgement(UNKNOWN, Says("Your record does not say whether a background check was done."), fields=("background_check",))
+        if done.passed is False:
+            return Judgement(REVIEW, Says("The certifier looks at the result case by case."), next=Says("Ask the certifier how it looks at a record, and what you can add."))  # fmt: skip
+        lacks: tuple[str, ...] = () if done.passed else ("background_check.passed",)
+        if self.within:
+            start = self.within.before(context.as_of)
+            fresh = inside(done.date, done.date, DateSpan(start, start), DateSpan(context.as_of, context.as_of))
+            if fresh is False:
+                return Judgement(MISSING, Says("The check is older than {within}.", {"within": self.within}), str(done.date), str(self.within))
+            lacks += () if fresh else ("background_check.date",)
+        if lacks:
+            return Judgement(UNKNOWN, Says("The record leaves out a part of it."), fields=lacks)
+        return Judgement(MET, Says("Done."))
+
+    def title(self) -> Says:
+        return Says("Background check")
+
+    def need(self) -> Says:
+        text = "a background check"
+        if self.scope:
+            text += f" ({all_of_words([plain(s) for s in self.scope])})"
+        return Says("{text}", {"text": text + (f" no older than {self.within}" if self.within else "")})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("If it was done, add its date and result; if not, it is to be done.")
+        return Says("To be done: have a new check made.")

@@ -1,0 +1,105 @@
+"""Continuing education: hours within the certification period, by topic, with caps, or on a clock of its own.
+
+    continuing_education: {hours: 20, parts: {ethics: 6}}
+    continuing_education: {hours: 3, topic: suicide_prevention, every: 6 years, counts_inside: true}
+    continuing_education: {hours: 20, carry_over: 20, at_most: [{hours: 10, as: course_preparation}]}
+"""
+
+from collections.abc import Iterable
+from math import ceil
+from typing import Any, ClassVar
+
+from peercert.dates import DateSpan, Duration, months_between
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement
+from peercert.judging.selector import Match, inside, span_of
+from peercert.judging.tally import Tally
+from peercert.shapes import field
+from peercert.verdicts import Judgement, Says
+
+
+class ContinuingEducation(Tally):
+    """Continuing education since certification or the last renewal."""
+
+    every: Duration | None = field(None, doc="A clock of its own: counted in this long before the period's end.", example="6 years")
+    counts_inside: bool | None = field(None, doc="These hours are inside those of another requirement, not on top.", example=True)
+    carry_over: float | None = field(None, doc="Hours left over from the period before that may be carried in.", example=20)
+    prorated: bool | None = field(None, doc="Fewer hours in a period that is shorter than a full one, by the month.", example=True)
+    per_month_overdue: float | None = field(None, doc="Further hours for each month since the end of the period.", example=1.5)
+    per_year: bool | None = field(None, doc="The hours are for each year of the period.", example=True)
+
+    example: ClassVar = {"hours": 20, "parts": {"ethics": 6}}
+    hours_kind: ClassVar[str | None] = "continuing_education"
+    noun: ClassVar[str] = "continuing education"
+    record_field: ClassVar[str] = "continuing_education"
+
+    def entries(self, context: Context) -> Iterable[tuple[str, Any]] | None:
+        known = context.record.continuing_education
+        if known is None:
+            return None
+        return [(f"continuing_education[{i}]", e) for i, e in enumerate(known) if not e.carried_over or self.carry_over]
+
+    def match(self, entry: Any, context: Context) -> Match:
+        plain = super().match(entry, context)
+        if plain.counts is False or context.cycle is None or self.within or entry.carried_over:
+            return plain
+        period = context.period
+        end = period.end
+        if end is None:
+            return Match(None, (*plain.lacks, "/credentials"))
+        start = DateSpan(self.every.before(end.lo), self.every.before(end.hi)) if self.every else period.start
+        first, last = span_of(entry, context)
+        counts = inside(first, last, start, None)
+        if counts is False:
+            return Match(False)
+        if counts is None:
+            return Match(None, (*plain.lacks, "completed"))
+        return plain
+
+    def base_need(self, context: Context) -> float:
+        need = super().base_need(context)
+        period = context.period
+        if self.per_year and context.cycle is not None:
+            need *= max(1, round(context.cycle.every.months / 12))
+        if self.prorated and period.start and period.end and context.cycle:
+            full = context.cycle.every.months
+            held = min(full, months_between(period.start.lo, period.end.lo))
+            need = ceil(need * held / full) if full else need
+        if self.per_month_overdue and period.end is not None:
+            need += self.per_month_overdue * months_between(period.end.lo, context.as_of)
+        return need
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:
+        found = super().judge(requirement, context)
+        carried = sum(e.hours or 0 for e in context.record.continuing_education or () if e.carried_over)
+        if self.carry_over and carried > self.carry_over:
+            over = carried - self.carry_over
+            found = self._without(found, over)
+        return found
+
+    def _without(self, found: Judgement, over: float) -> Judgement:
+        """The same with the carried hours above the cap taken off."""
+        from peercert.verdicts import MET, MISSING
+
+        have = max(0.0, (found.have or 0) - over)
+        most = None if found.have_at_most is None else max(0.0, found.have_at_most - over)
+        verdict = found.verdict
+        if verdict is MET and have < (found.need or 0):
+            verdict = MISSING
+        why = Says("Only {cap} hours may be carried over; you have {have} of {need}.", {"cap": self.carry_over, "have": have, "need": found.need})
+        gap = max(0.0, (found.need or 0) - have)
+        return found._replace(verdict=verdict, have=have, have_at_most=most, gap=gap, why=why if verdict is not found.verdict else found.why)
+
+    def slug(self) -> str:
+        return f"{self.kind}-{self.topic[0]}" if self.topic else self.kind
+
+    def need(self) -> Says:
+        text = [super().need()]
+        values: dict[str, Any] = {"base": text[0]}
+        if self.every:
+            return Says("{base} in every {every}", values | {"every": self.every})
+        if self.per_month_overdue:
+            return Says("{base}, and {more} more for each month late", values | {"more": self.per_month_overdue})
+        if self.per_year:
+            return Says("{base} for each year", values)
+        return Says("{base}", values)

@@ -1,0 +1,177 @@
+"""Holding a credential, perhaps for some time, perhaps one whose own rule matters.
+
+    credential_held: {any: [tx-mhps-initial]}
+    credential_held: {from: other_states, itself_required: {training_hours: 40}}
+    credential_held: {any: [wa-cpsst], for: 12 months}
+"""
+
+from typing import ClassVar, Literal
+
+from peercert.dates import DateSpan, Duration
+from peercert.judging.context import NEVER, Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.record import Held, HeldStatus
+from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.words import any_of_words, plain
+
+_GONE = frozenset({"expired", "lapsed", "inactive", "suspended", "revoked", "retired"})
+
+
+class ItselfRequired(Shape):
+    """What the held credential's own rule must ask."""
+
+    training_hours: float | None = field(None, doc="At least so many training hours for it.", example=40)
+    exam: bool | None = field(None, doc="An exam for it.", example=True)
+
+
+class CredentialHeld(Rule):
+    """Holding a credential of this rule book, or any peer credential of another state."""
+
+    any: tuple[str, OneOrMany] | None = field(None, doc="One of these, by id.", example=["tx-mhps", "tx-rsps"])
+    from_: Literal["any_state", "other_states", "icrc_board", "national"] | None = field(None, doc="Any peer credential from there.", example="other_states")
+    status: tuple[HeldStatus, OneOrMany] = field(("active",), doc="In one of these states today.", example=["active"])
+    at_least: int = field(1, doc="So many different ones.", example=2)
+    for_: Duration | None = field(None, doc="Held at least this long.", example="12 months")
+    expired_within: Duration | None = field(None, doc="Expired no longer ago than this is enough as well.", example="24 months")
+    itself_required: ItselfRequired | None = field(None, doc="What the held credential's own rule must ask.", example={"training_hours": 40})
+    named: str | None = field(None, doc="What it is called, where it has no file here.", example="state substance use counselor license")
+
+    example: ClassVar = {"any": ["tx-mhps-initial"]}
+
+    def check(self, where: Where) -> None:
+        if self.any is None and self.from_ is None and self.named is None:
+            raise ShapeError(where, "needs any (ids), from, or named")
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        known = context.record.credentials
+        if known is None:
+            return Judgement(UNKNOWN, Says("Your record does not say which credentials you hold."), need=self.at_least, fields=("credentials",))
+        sure: set[str] = set()
+        possible: set[str] = set()
+        fields: tuple[str, ...] = ()
+        later = []
+        for i, held in enumerate(known):
+            if not self._named(held, context):
+                continue
+            answer, lacks = self._holds(held, context)
+            if answer is False:
+                if self.for_ and held.issued and self._current(held, context)[0]:
+                    later.append(self.for_.elapsed_on(held.issued.lo))
+                continue
+            possible.add(held.id)
+            if answer:
+                sure.add(held.id)
+            else:
+                fields += tuple(f"credentials[{i}].{name}" for name in lacks)
+        if len(sure) >= self.at_least:
+            return Judgement(MET, Says("You hold {which}.", {"which": any_of_words(sorted(sure))}), len(sure), self.at_least, 0, "items")
+        if len(possible) >= self.at_least:
+            why = Says("Your record leaves it open whether {which} counts.", {"which": any_of_words(sorted(possible))})
+            return Judgement(UNKNOWN, why, len(sure), self.at_least, None, "items", len(possible), fields)
+        why = Says("Held, but not for long enough yet.") if later else Says("Your record shows no such credential.")
+        return Judgement(MISSING, why, len(sure), self.at_least, float(self.at_least - len(sure)), "items", earliest=min(later, default=None))
+
+    def _named(self, held: Held, context: Context) -> bool:
+        if self.any is not None and held.id in self.any:
+            return True
+        if self.named is not None and held.id.removeprefix("other:").casefold() == self.named.casefold():
+            return True
+        if self.from_ is None:
+            return False
+        place = held.id.split("-")[0]
+        if self.from_ == "national":
+            return place == "us"
+        return place != "us" and (self.from_ == "any_state" or place != context.jurisdiction)
+
+    def _holds(self, held: Held, context: Context) -> tuple[bool | None, tuple[str, ...]]:
+        answer, lacks = self._current(held, context)
+        if answer is False:
+            return False, ()
+        if self.for_:
+            if held.issued is None:
+                answer, lacks = None, (*lacks, "issued")
+            elif self.for_.elapsed_on(held.issued.lo) > context.as_of:
+                return False, ()
+            elif self.for_.elapsed_on(held.issued.hi) > context.as_of:
+                answer, lacks = None, (*lacks, "issued")
+        if self.itself_required:
+            asked = self._itself(held, context)
+            if asked is False:
+                return False, ()
+            if asked is None:
+                answer, lacks = None, (*lacks, "id")
+        if self.from_ == "icrc_board":
+            answer, lacks = None, (*lacks, "id")
+        return answer, lacks
+
+    def _current(self, held: Held, context: Context) -> tuple[bool | None, tuple[str, ...]]:
+        """Is it in a state that counts today? An expiry today is still valid."""
+        today = context.as_of
+        if held.issued and held.issued.lo > today:
+            return False, ()
+        if held.status in self.status and held.status in _GONE:
+            return True, ()
+        gone = held.status in _GONE or (held.expires is not None and held.expires.hi < today)
+        if self.expired_within and gone and held.status not in ("revoked", "suspended"):
+            if held.expires is None:
+                return None, ("expires",)
+            limit = self.expired_within.before(today)
+            return (True, ()) if held.expires.lo >= limit else (False, ()) if held.expires.hi < limit else (None, ("expires",))
+        if gone:
+            return ("expired" in self.status and held.status in (None, "expired", "active")), ()
+        if "active" not in self.status:
+            return False, ()
+        if held.expires is not None and held.expires.lo >= today:
+            return True, ()
+        if held.expires is not None:
+            return None, ("expires",)
+        return (True, ()) if held.status == "active" else (None, ("status",))
+
+    def _itself(self, held: Held, context: Context) -> bool | None:
+        """Does the held credential's own rule ask enough? None where the rule book cannot say."""
+        credential = context.lookup(held.id)
+        wanted = self.itself_required
+        if credential is None or wanted is None:
+            return None
+        if wanted.training_hours is not None:
+            asked = credential.asks("training", context.as_of)
+            if asked is None:
+                return None
+            if asked < wanted.training_hours:
+                return False
+        if wanted.exam and not credential.asks("exam", context.as_of):
+            return None
+        return True
+
+    def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
+        if context.record.credentials is None:
+            return None
+        held = [h for h in context.record.credentials if self._named(h, context)]
+        issued = [h.issued for h in held if h.issued]
+        return min(issued, key=lambda d: d.hi) if issued else None if held else NEVER
+
+    def title(self) -> Says:
+        return Says("Credential held")
+
+    def need(self) -> Says:
+        names = list(self.any or ()) + ([self.named] if self.named else [])
+        names += [{"any_state": "a peer credential of any state", "other_states": "a peer credential of another state",
+                   "icrc_board": "a peer credential of an IC&RC member board", "national": "a national peer credential"}[self.from_]] if self.from_ else []  # fmt: skip
+        text = f"{self.at_least} of {', '.join(names)}" if self.at_least > 1 else any_of_words(names)
+        if self.status != ("active",):
+            text += f" ({any_of_words([plain(s) for s in self.status])})"
+        if self.for_:
+            text += f", held for at least {self.for_}"
+        if self.expired_within:
+            text += f", or expired no longer than {self.expired_within} ago"
+        if self.itself_required and self.itself_required.training_hours:
+            text += f", which itself asked for at least {self.itself_required.training_hours:g} hours of training"
+        return Says("holding {text}", {"text": text})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("Add the credentials you hold, with dates and status; an empty list if none.")
+        if judgement.earliest:
+            return Says("Wait until {day}.", {"day": judgement.earliest})
+        return Says("Get it first, or take another pathway.")

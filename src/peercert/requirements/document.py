@@ -1,0 +1,36 @@
+"""A paper to hand in.
+
+    document: {name: diploma}
+"""
+
+from typing import ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.requirements.agreement import listed
+from peercert.shapes import field
+from peercert.verdicts import Judgement, Says
+from peercert.words import plain
+
+
+class Document(Rule):
+    """A paper that goes with the application."""
+
+    name: str = field(doc="Which, in snake case.", example="diploma")
+
+    example: ClassVar = {"name": "diploma"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        return listed(context.record.documents, self.name, "documents", "You have it.", "Still to be found or made.")
+
+    def title(self) -> Says:
+        return Says("Paper")
+
+    def need(self) -> Says:
+        return Says("{what}", {"what": plain(self.name)})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        return Says("Get this ready: {what}.", {"what": plain(self.name)})
+
+    def slug(self) -> str:
+        return f"document-{self.name.replace('_', '-')}"

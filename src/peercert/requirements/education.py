@@ -1,0 +1,78 @@
+"""Education: a level finished, or being worked on, in some field where the rule names one.
+
+    education: {at_least: high_school}
+    education: {at_least: high_school, or_in_progress: true}
+"""
+
+from typing import ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.selector import same
+from peercert.record import EDUCATION_ORDER, EducationLevel
+from peercert.shapes import OneOrMany, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.words import any_of_words, plain
+
+_NAMES = {
+    "none": "no schooling", "some_high_school": "some high school", "high_school": "a high school diploma or GED",
+    "some_college": "some college", "associate": "an associate degree", "bachelor": "a bachelor's degree",
+    "master": "a master's degree", "doctorate": "a doctorate",
+}  # fmt: skip
+
+
+class Education(Rule):
+    """Highest level of schooling finished (a GED counts as high_school)."""
+
+    at_least: EducationLevel = field(doc="Lowest level that is enough.", example="high_school")
+    or_in_progress: bool | None = field(None, doc="Working toward that level is enough.", example=True)
+    field_: tuple[str, OneOrMany] | None = field(None, doc="In one of these fields of study.", example=["human_services"])
+
+    example: ClassVar = {"at_least": "high_school"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        have, study = context.record.education, context.record.enrolled_in
+        need = EDUCATION_ORDER.index(self.at_least)
+        studying = self.or_in_progress and study is not None and EDUCATION_ORDER.index(study) >= need
+        if have is None:
+            if studying:
+                return Judgement(MET, Says("You are studying for it."), study, self.at_least)
+            why = Says("Your education is not in the record.")
+            return Judgement(UNKNOWN, why, None, self.at_least, fields=("education",))
+        if EDUCATION_ORDER.index(have) >= need:
+            return self._field(have, context)
+        if studying:
+            return Judgement(MET, Says("You are studying for it."), study, self.at_least)
+        if self.or_in_progress and study is None:
+            why = Says("You have {have}; studying for it now would count, and the record does not say.", {"have": _NAMES[have]})
+            return Judgement(UNKNOWN, why, have, self.at_least, fields=("enrolled_in",))
+        return Judgement(MISSING, Says("You have {have}.", {"have": _NAMES[have]}), have, self.at_least)
+
+    def _field(self, have: str, context: Context) -> Judgement:
+        met = Judgement(MET, Says("You have {have}.", {"have": _NAMES[have]}), have, self.at_least)
+        if self.field_ is None:
+            return met
+        known = context.record.education_field
+        if known is None:
+            return Judgement(UNKNOWN, Says("The field of study is not in the record."), have, self.at_least, fields=("education_field",))
+        if same(known) in {same(f) for f in self.field_}:
+            return met
+        return Judgement(MISSING, Says("Your field is {field}.", {"field": plain(known)}), have, self.at_least)
+
+    def title(self) -> Says:
+        return Says("Education")
+
+    def need(self) -> Says:
+        what = _NAMES[self.at_least]
+        if self.at_least not in ("doctorate", "none"):
+            what += " or more"
+        if self.field_:
+            what += " in " + any_of_words([plain(f) for f in self.field_])
+        return Says("{what}, or being on the way to it" if self.or_in_progress else "{what}", {"what": what})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("Add your education.")
+        if self.at_least == "high_school":
+            return Says("Get a high school diploma or GED; adult education centers help, often free of charge.")
+        return Says("Get {what}.", {"what": _NAMES[self.at_least]})

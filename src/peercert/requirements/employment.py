@@ -1,0 +1,61 @@
+"""A post: employed, where, doing what share of peer support.
+
+    employment: {status: [employed], setting: [opioid_treatment_program], share: 51}
+"""
+
+from typing import ClassVar, Literal
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.selector import same
+from peercert.shapes import OneOrMany, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.words import any_of_words, plain
+
+
+class Employment(Rule):
+    """Having a post."""
+
+    status: tuple[Literal["employed", "offer", "volunteer"], OneOrMany] = field(("employed",), doc="Which of these is enough.", example=["employed", "offer"])
+    setting: tuple[str, OneOrMany] | None = field(None, doc="At one of these sorts of employer.", example=["community_mental_health_center"])
+    role: tuple[str, OneOrMany] | None = field(None, doc="In one of these sorts of work.", example=["peer_support"])
+    share: float | None = field(None, doc="At least this percent of the work in that role.", example=51)
+
+    example: ClassVar = {"status": ["employed"], "share": 51}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        post = context.record.employment
+        if post is None:
+            return Judgement(UNKNOWN, Says("Your record does not say whether you have a post."), fields=("employment",))
+        if post.status not in self.status:
+            return Judgement(MISSING, Says("Your record shows no such post."), 0, 1, 1, "items")
+        lacks: tuple[str, ...] = ()
+        for name, wanted in (("setting", self.setting), ("role", self.role)):
+            said = getattr(post, name)
+            if wanted and said is None:
+                lacks += (f"employment.{name}",)
+            elif wanted and same(said) not in {same(w) for w in wanted}:
+                return Judgement(MISSING, Says("Your post is of another sort."), plain(said), [plain(w) for w in wanted])
+        if self.share is not None:
+            if post.share is None:
+                lacks += ("employment.share",)
+            elif post.share < self.share:
+                return Judgement(MISSING, Says("{share} percent of your work counts.", {"share": post.share}), post.share, self.share, self.share - post.share, "percent")
+        if lacks:
+            return Judgement(UNKNOWN, Says("Your record does not say all about your post."), fields=lacks)
+        return Judgement(MET, Says("You have such a post."))
+
+    def title(self) -> Says:
+        return Says("Post")
+
+    def need(self) -> Says:
+        text = {"employed": "a post", "offer": "the offer of a post", "volunteer": "a volunteer post"}
+        said = any_of_words([text[s] for s in self.status])
+        if self.role:
+            said += f" in {any_of_words([plain(r) for r in self.role])}"
+        if self.setting:
+            said += f" at one of these: {any_of_words([plain(s) for s in self.setting])}"
+        return Says("{said}", {"said": said + (f", at least {self.share:g} percent of it in that work" if self.share else "")})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        return Says("Add your post." if judgement.verdict is UNKNOWN else "Look for such a post.")

@@ -1,0 +1,161 @@
+"""Exams: passing one, its score, tries and waits.
+
+An entry whose name is the exam's (case, spaces and hyphens do not count) counts; one without a name, or with
+another name, may be it under another label, so the verdict stays open unless nothing was passed at all.
+
+    exam: {name: IC&RC Peer Recovery, score: 500}
+    exam: {name: CalMHSA exam, attempts: {at_most: 3, within: 12 months, from: application_approved}, wait: 90 days}
+"""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from peercert.dates import DateSpan, Day, Duration
+from peercert.judging.context import NEVER, Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.selector import inside, same
+from peercert.record import Exam as Entry
+from peercert.shapes import OneOrMany, Shape, field
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says
+from peercert.words import plain
+
+
+class Attempts(Shape):
+    """How often the exam may be tried."""
+
+    at_most: int = field(doc="Number of tries.", example=3)
+    within: Duration | None = field(None, doc="In how long.", example="12 months")
+    from_: str | None = field(None, doc="Milestone that this time runs from.", example="application_approved")
+    then: Literal["retrain", "reapply", "remedial", "discretion"] | None = field(None, doc="What follows when they are used up.", example="retrain")
+
+
+class Exam(Rule):
+    """Passing an exam."""
+
+    name: str | None = field(None, doc="Name of the exam; any exam counts where left out.", example="IC&RC Peer Recovery")
+    also: tuple[str, ...] = field((), doc="Other names it goes by.", example=["IC&RC PR"])
+    form: tuple[Literal["written", "oral", "online", "practical"], OneOrMany] | None = field(None, doc="How it is held.", example="written")
+    score: float | None = field(None, doc="Score needed.", example=80)
+    unit: Literal["percent", "points"] = field("percent", doc="Unit of the score.", example="percent")
+    questions: int | None = field(None, doc="Number of questions.", example=100)
+    attempts: Attempts | None = field(None, doc="How often it may be tried.", example={"at_most": 3, "within": "12 months"})
+    wait: Duration | None = field(None, doc="Wait after a try that was not passed.", example="90 days")
+    within: Duration | None = field(None, doc="A pass counts only this long.", example="2 years")
+    passed_until: Day | None = field(None, doc="A pass counts only up to this day.", example="2018-12-31")
+    retake_usd: float | None = field(None, doc="Fee for each further try.", example=150)
+
+    example: ClassVar = {"name": "IC&RC Peer Recovery"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        known = context.record.exams
+        if known is None:
+            return Judgement(UNKNOWN, Says("Your record does not say anything about exams yet."), fields=("exams",))
+        tries = [(i, e, self._this(e)) for i, e in enumerate(known) if not (e.taken and e.taken.lo > context.as_of)]
+        tries = [(i, e, named) for i, e, named in tries if named is not False]
+        open_fields: tuple[str, ...] = ()
+        for i, entry, named in tries:
+            passed, lacks = self._passed(entry, context)
+            if passed is False:
+                continue
+            if passed and named:
+                return Judgement(MET, Says("Passed{on}.", {"on": _on(entry)}), entry.score, self.score, 0, self.unit if self.score else None)
+            lacks += () if named else ("name",)
+            open_fields += tuple(f"exams[{i}].{name}" for name in lacks)
+        if open_fields:
+            why = Says("Your record does not say whether this exam was the one, or whether it was passed.")
+            return Judgement(UNKNOWN, why, need=self.score, fields=open_fields)
+        return self._still([e for _, e, _ in tries], context)
+
+    def _this(self, entry: Entry) -> bool | None:
+        if self.name is None:
+            return True
+        if entry.name is None:
+            return None
+        return True if same(entry.name) in {same(n) for n in (self.name, *self.also)} else None
+
+    def _passed(self, entry: Entry, context: Context) -> tuple[bool | None, tuple[str, ...]]:
+        """Did this try pass in time? With the fields that would tell."""
+        if entry.passed is False:
+            return False, ()
+        if self.score is not None and entry.score is not None and entry.score < self.score and entry.passed is None:
+            return False, ()
+        lacks: tuple[str, ...] = ()
+        if entry.passed is None and not (self.score is not None and entry.score is not None):
+            lacks += ("passed",)
+        start = self.within.before(context.as_of) if self.within else None
+        end = self.passed_until.day if self.passed_until else None
+        if start or end:
+            spans = [None if d is None else DateSpan(d, d) for d in (start, end)]
+            answer = inside(entry.taken, entry.taken, spans[0], spans[1])
+            if answer is False:
+                return False, ()
+            lacks += () if answer else ("taken",)
+        return (None, lacks) if lacks else (True, ())
+
+    def _still(self, tries: list[Entry], context: Context) -> Judgement:
+        """Not passed so far: tries left, and the day of the next one."""
+        failed = [e for e in tries if e.passed is False or (e.score is not None and e.passed is None)]
+        dates = [e.taken.hi for e in failed if e.taken]
+        earliest = self.wait.after(max(dates)) if self.wait and dates else None
+        earliest = earliest if earliest and earliest > context.as_of else None
+        if self.attempts and len(self._counted(failed, context)) >= self.attempts.at_most:
+            why = Says("All {tries} tries are used up.", {"tries": self.attempts.at_most})
+            then = {"retrain": "Repeat the training, then try again.", "reapply": "Apply again, then try again.",
+                    "remedial": "Ask which further course is asked of you."}.get(self.attempts.then or "")  # fmt: skip
+            if self.attempts.then == "discretion":
+                return Judgement(REVIEW, why, next=Says("Ask the certifier; it decides whether you may try again."))
+            return Judgement(MISSING, why, 0, 1, 1, "items", next=Says(then or "Ask the certifier what follows."))
+        if not failed:
+            return Judgement(MISSING, Says("Still to be taken."), 0, 1, 1, "items")
+        left = self.attempts.at_most - len(self._counted(failed, context)) if self.attempts else None
+        why = Says("Not passed yet; {left} tries left.", {"left": left}) if left is not None else Says("Not passed yet.")
+        return Judgement(MISSING, why, 0, 1, 1, "items", earliest=earliest)
+
+    def _counted(self, failed: list[Entry], context: Context) -> list[Entry]:
+        """The tries that count toward the cap."""
+        limit = self.attempts
+        if limit is None:
+            return failed
+        begun = context.date_of(limit.from_) if limit.from_ else None
+        start: date | None = begun.lo if begun is not None and begun is not NEVER else None
+        if limit.from_ is None and limit.within is not None:
+            start = limit.within.before(context.as_of)
+        return [e for e in failed if start is None or e.taken is None or e.taken.hi >= start]
+
+    def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
+        if context.record.exams is None:
+            return None
+        passed = [e.taken for e in context.record.exams if e.passed and self._this(e)]
+        dated = [t for t in passed if t is not None]
+        return min(dated, key=lambda d: d.hi) if dated else None if passed else NEVER
+
+    def title(self) -> Says:
+        return Says("Exam")
+
+    def need(self) -> Says:
+        text = f"passing the {self.name}" if self.name else "passing the exam"
+        text += f" ({', '.join(self.form)})" if self.form and self.name is None else ""
+        if self.score is not None:
+            text += f" with {self.score:g} {self.unit}"
+        if self.within:
+            text += f" within the last {self.within}"
+        if self.attempts:
+            text += f", in at most {self.attempts.at_most} tries"
+            text += f" within {self.attempts.within}" if self.attempts.within else ""
+            text += f" from {plain(self.attempts.from_)}" if self.attempts.from_ else ""
+        if self.wait:
+            text += f", {self.wait} between tries"
+        return Says("{text}", {"text": text})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("Add the exam: its name, the date, and whether you passed.")
+        if judgement.earliest:
+            return Says("Try again from {day}.", {"day": judgement.earliest})
+        if self.retake_usd and "tries" in judgement.why.template:
+            return Says("Take the exam again; each further try costs ${usd}.", {"usd": self.retake_usd})
+        return Says("Take the exam; ask the certifier for dates.")
+
+
+def _on(entry: Entry) -> Says:
+    return Says(" on {day}", {"day": entry.taken}) if entry.taken else Says("")

@@ -1,0 +1,144 @@
+"""Fees: what for, how much, for whom; what they include; not published is said, never counted as zero.
+
+    fee: {for: application, usd: 100}
+    fee: {for: exam, usd: not_published}
+    fee: {for: certification, usd: 165, includes: [exam]}
+    fee: {for: certification, usd: 150, rates: [{usd: 100, when: {membership: {of: naadac}}}]}
+"""
+
+from typing import Any, ClassVar
+
+from peercert.judging.context import Context, fully
+from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.selector import same
+from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field, said
+from peercert.sources import Cites
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.words import all_of_words, money, plain
+from peercert.words import say as say_it
+
+NOT_PUBLISHED = "not_published"
+
+
+class Range(Shape):
+    """An amount known only within bounds."""
+
+    at_least: float = field(doc="Dollars at least.", example=200)
+    at_most: float = field(doc="Dollars at most.", example=300)
+
+    def check(self, where: Where) -> None:
+        if self.at_most < self.at_least:
+            raise ShapeError((*where, "at_most"), f"at most {self.at_most:g} is less than at least {self.at_least:g}")
+
+
+class Amount(tuple[float, float]):
+    """Dollars at least and at most; both -1 where no source says how much."""
+
+    @classmethod
+    def parse(cls, data: Any, where: Where = ()) -> "Amount":
+        """75, ``not_published`` or ``{at_least: 200, at_most: 300}`` -> Amount; raises ShapeError."""
+        if data == NOT_PUBLISHED:
+            return cls((-1.0, -1.0))
+        if isinstance(data, dict):
+            span = Range.parse(data, where)
+            return cls((span.at_least, span.at_most))
+        if isinstance(data, bool) or not isinstance(data, (int, float)) or not 0 <= data <= 100_000:
+            raise ShapeError(where, f"{said(data)} is no amount; write dollars such as 75, at_least and at_most, or not_published")
+        return cls((data, data))
+
+    @classmethod
+    def schema(cls) -> dict[str, Any]:
+        """JSON Schema of the written forms."""
+        number = {"type": "number", "minimum": 0, "maximum": 100_000}
+        span = {"type": "object", "properties": {"at_least": number, "at_most": number}, "required": ["at_least", "at_most"], "additionalProperties": False}
+        return {"anyOf": [number, {"const": NOT_PUBLISHED}, span], "x-form": "dollars such as 75, at_least and at_most, or not_published"}
+
+    @property
+    def published(self) -> bool:
+        """False where no source says how much."""
+        return self[0] >= 0
+
+    def __str__(self) -> str:
+        if not self.published:
+            return "an amount that is not published"
+        return money(self[0]) if self[0] == self[1] else f"{money(self[0])} to {money(self[1])}"
+
+
+class GroupRate(Shape):
+    """Another amount for some people."""
+
+    usd: Amount = field(doc="Dollars for them.", example=100)
+    when: Requirement = field(doc="For whom: a requirement used as a test.", example={"membership": {"of": "naadac"}})
+    cite: Cites | None = field(None, doc="Source, where it is not that of the fee.", example="apsc-cpss")
+
+
+class Fee(Rule):
+    """Money to pay."""
+
+    for_: str = field(doc="What it is for, in snake case, as in `paid` of records.", example="application")
+    usd: Amount = field(doc="Dollars, a range, or not_published.", example=75)
+    rates: tuple[GroupRate, ...] = field((), doc="Other amounts for some people; the first that fits.", example=[{"usd": 100, "when": {"membership": {"of": "naadac"}}}])
+    includes: tuple[str, OneOrMany] = field((), doc="What else is paid with it.", example=["exam"])
+    to: str | None = field(None, doc="Who takes it, where it is not the certifier.", example="Pearson VUE")
+
+    example: ClassVar = {"for": "application", "usd": 75}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        paid = context.record.paid
+        if paid is not None and same(self.for_) in {same(p) for p in paid}:
+            return Judgement(MET, Says("Paid."), usd=0)
+        lo, hi, lacks = self._amount(context)
+        if (lo, hi) == (0, 0):
+            return Judgement(MET, Says("Nothing to pay here."), usd=0)
+        published = hi >= 0
+        need: Any = None if not published else lo if lo == hi else [lo, hi]
+        usd = hi if published else None
+        amount = Amount((lo, hi)) if published else Amount((-1.0, -1.0))
+        if paid is None:
+            why = Says("{amount}; your record does not say whether it is paid.", {"amount": str(amount)})
+            return Judgement(UNKNOWN, why, None, need, None, "usd", None, ("paid", *lacks), usd=usd, not_published=not published)
+        why = Says("{amount} to pay.", {"amount": str(amount)}) if published else Says("To pay; no source says how much.")
+        return Judgement(MISSING, why, 0, need, usd, "usd", usd=usd, not_published=not published)
+
+    def _amount(self, context: Context) -> tuple[float, float, tuple[str, ...]]:
+        """Dollars at least and at most for this person, and the fields that would tell which; -1 not published."""
+        amounts: list[Amount] = []
+        lacks: tuple[str, ...] = ()
+        for rate in self.rates:
+            holds = fully(rate.when, context)
+            if holds is not False:
+                amounts.append(rate.usd)
+            if holds:
+                break
+            if holds is None:
+                lacks += rate.when.rule.find(rate.when, context).judgement.fields
+        else:
+            amounts.append(self.usd)
+        if any(not a.published for a in amounts):
+            return -1, -1, lacks
+        return min(a[0] for a in amounts), max(a[1] for a in amounts), lacks
+
+    def title(self) -> Says:
+        return Says("Fee: {what}", {"what": plain(self.for_)})
+
+    def need(self) -> Says:
+        text = f"{self.usd} for {plain(self.for_)}"
+        for rate in self.rates:
+            text += f"; {rate.usd} with {say_it(rate.when.rule.need())}"
+        if self.includes:
+            text += f" ({all_of_words([plain(i) for i in self.includes])} included)"
+        return Says("{text}", {"text": text})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        to = self.to or "the certifier"
+        if judgement.not_published:
+            return Says("Ask {to} how much it is before you start.", {"to": to})
+        if judgement.verdict is UNKNOWN:
+            return Says("If it is paid, add “{fee}” under paid.", {"fee": self.for_})
+        return Says("Pay it to {to} when it is asked for.", {"to": to})
+
+    def slug(self) -> str:
+        return f"fee-{self.for_.replace('_', '-')}"
+
+    def members(self) -> tuple[Requirement, ...]:
+        return tuple(rate.when for rate in self.rates)

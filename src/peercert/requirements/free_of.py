@@ -1,0 +1,65 @@
+"""Absence of events over a time: no incarceration, no inpatient stay. An empty `events` list means there were none.
+
+    free_of: {events: [incarceration, inpatient_stay], for: 2 years, longer_than: 72 hours}
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from peercert.dates import Duration
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.selector import same
+from peercert.shapes import OneOrMany, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.words import any_of_words, plain
+
+
+class FreeOf(Rule):
+    """None of these events within a time."""
+
+    events: tuple[str, OneOrMany] = field(doc="Which events, as `kind` in records.", example=["incarceration", "inpatient_stay"])
+    for_: Duration = field(doc="For how long back.", example="2 years")
+    longer_than_hours: float | None = field(None, doc="Only events longer than this many hours count.", example=72)
+
+    example: ClassVar = {"events": ["inpatient_stay"], "for": "2 years"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        known = context.record.events
+        if known is None:
+            return Judgement(UNKNOWN, Says("Your record does not say whether there were any."), fields=("events",))
+        wanted = {same(e) for e in self.events}
+        verdict, fields, clear = MET, [], []
+        for i, event in enumerate(known):
+            if same(event.kind) not in wanted:
+                continue
+            if self.longer_than_hours is not None and event.hours is not None and event.hours <= self.longer_than_hours:
+                continue
+            end = event.to or event.from_
+            if end is not None and self.for_.elapsed_on(end.hi) <= context.as_of:
+                continue
+            if end is None or (self.longer_than_hours is not None and event.hours is None) or self.for_.elapsed_on(end.lo) <= context.as_of:
+                verdict = UNKNOWN if verdict is MET else verdict
+                fields.append(f"events[{i}].{'to' if end is None or event.hours is not None else 'hours'}")
+                continue
+            verdict = MISSING
+            clear.append(self.for_.elapsed_on(end.lo))
+        if verdict is MET:
+            return Judgement(MET, Says("Your record shows none in that time."))
+        if verdict is MISSING:
+            when: date = max(clear)
+            return Judgement(MISSING, Says("The time since then is not up yet."), need=str(self.for_), gap=float((when - context.as_of).days), unit="days", earliest=when)
+        return Judgement(UNKNOWN, Says("The record does not say when, or for how long."), fields=tuple(fields))
+
+    def title(self) -> Says:
+        return Says("A time without such events")
+
+    def need(self) -> Says:
+        text = f"no {any_of_words([plain(e) for e in self.events])}"
+        text += f" of more than {self.longer_than_hours:g} hours" if self.longer_than_hours else ""
+        return Says("{text} in the last {length}", {"text": text, "length": self.for_})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("Add such events with their dates, or an empty list if there were none.")
+        return Says("This time is still to come; it is over on {day}.", {"day": judgement.earliest})

@@ -1,0 +1,36 @@
+"""An interview: a human decides, until the record says that it was passed.
+
+    interview: {by: training programme}
+"""
+
+from typing import ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.shapes import field
+from peercert.verdicts import MET, MISSING, REVIEW, Judgement, Says
+
+
+class Interview(Rule):
+    """An interview with the certifier or the training programme."""
+
+    by: str | None = field(None, doc="Who holds it.", example="training programme")
+
+    example: ClassVar = {"by": "training programme"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        held = context.record.interviews or ()
+        if any(i.passed for i in held):
+            return Judgement(MET, Says("Done."))
+        if held and all(i.passed is False for i in held):
+            return Judgement(MISSING, Says("The interview did not lead to a yes so far."), next=Says("Ask when you can try again."))
+        return Judgement(REVIEW, Says("The people who hold it decide."))
+
+    def title(self) -> Says:
+        return Says("Interview")
+
+    def need(self) -> Says:
+        return Says("an interview with the {by}", {"by": self.by}) if self.by else Says("an interview")
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        return Says("Ask for a date, and what to prepare.")

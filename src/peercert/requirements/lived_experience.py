@@ -1,0 +1,83 @@
+"""Lived experience: whose, and of what. No diagnosis is asked for.
+
+    lived_experience: {as: person, of: [mental_health, substance_use]}
+    lived_experience: {as: [parent, caregiver], of: mental_health}
+    lived_experience: {as: person, of_all: [mental_health, substance_use]}
+"""
+
+from typing import ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.record import LivedAs, LivedExperience as Lived, LivedOf
+from peercert.shapes import OneOrMany, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.words import all_of_words, any_of_words, plain
+
+_AS = {"person": "your own", "youth": "your own as a young person", "parent": "as a parent", "caregiver": "as a caregiver", "family_member": "as a relative", "ally": "as an ally"}  # fmt: skip
+
+
+class LivedExperience(Rule):
+    """Lived experience of one of these kinds."""
+
+    as_: tuple[LivedAs, OneOrMany] | None = field(None, doc="Whose experience counts.", example=["person"])
+    of: tuple[LivedOf, OneOrMany] | None = field(None, doc="Experience of one of these.", example=["mental_health", "substance_use"])
+    of_all: tuple[LivedOf, ...] | None = field(None, doc="Experience of all of these.", example=["mental_health", "substance_use"])
+    services_received: bool | None = field(None, doc="Services or treatment must have been received.", example=True)
+    share_openly: bool | None = field(None, doc="The person must be willing to say so openly.", example=True)
+
+    example: ClassVar = {"as": "person", "of": ["mental_health", "substance_use"]}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        known = context.record.lived_experience
+        if known is None:
+            return Judgement(UNKNOWN, Says("Your lived experience is not in the record."), fields=("lived_experience",))
+        mine = [(i, e) for i, e in enumerate(known) if self.as_ is None or e.as_ in self.as_ or (e.as_ == "youth" and "person" in self.as_)]
+        if self.of_all:
+            held = {o for _, e in mine for o in e.of}
+            lacking = [o for o in self.of_all if o not in held]
+            mine = [] if lacking else mine
+        elif self.of:
+            mine = [(i, e) for i, e in mine if set(e.of) & set(self.of)]
+        if not mine:
+            return Judgement(MISSING, Says("The lived experience in your record is of another kind."), gap=1)
+        lacks: tuple[str, ...] = ()
+        for i, entry in mine:
+            missing = self._open(entry)
+            if missing == ():
+                return Judgement(MET, Says("Your record says so."))
+            lacks += tuple(f"lived_experience[{i}].{name}" for name in missing or ())
+        if not lacks:
+            return Judgement(MISSING, Says("The record says that a part of it does not hold."), gap=1)
+        return Judgement(UNKNOWN, Says("The record does not say all that the rule asks about it."), fields=lacks)
+
+    def _open(self, entry: Lived) -> tuple[str, ...] | None:
+        """Fields not said; None where a condition fails; () where all holds."""
+        open_fields: tuple[str, ...] = ()
+        for name in ("services_received", "share_openly"):
+            wanted, said = getattr(self, name), getattr(entry, name)
+            if wanted is None or said == wanted:
+                continue
+            if said is not None:
+                return None
+            open_fields += (name,)
+        return open_fields
+
+    def title(self) -> Says:
+        return Says("Lived experience")
+
+    def need(self) -> Says:
+        of = all_of_words([plain(o) for o in self.of_all]) if self.of_all else any_of_words([plain(o) for o in self.of or ()])
+        whose = any_of_words([_AS[a] for a in self.as_]) if self.as_ else ""
+        text = f"lived experience of {of}" if of else "lived experience"
+        text += f" ({whose})" if whose else ""
+        if self.services_received:
+            text += ", with services received"
+        if self.share_openly:
+            text += ", and being willing to share it"
+        return Says("{text}", {"text": text})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("Add your lived experience (no diagnosis is needed).")
+        return Says("Look for a credential for your kind of lived experience: peercert list.")

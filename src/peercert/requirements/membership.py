@@ -1,0 +1,36 @@
+"""Membership of an association; mostly used as a test for lower fees.
+
+    membership: {of: naadac}
+"""
+
+from typing import ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.selector import same
+from peercert.requirements.agreement import listed
+from peercert.shapes import OneOrMany, field
+from peercert.verdicts import Judgement, Says
+from peercert.words import any_of_words, plain
+
+
+class Membership(Rule):
+    """Being a member of an association."""
+
+    of: tuple[str, OneOrMany] = field(doc="Which (one of these is enough).", example="naadac")
+
+    example: ClassVar = {"of": "naadac"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        known = context.record.memberships
+        held = next((o for o in self.of if same(o) in {same(k) for k in known or ()}), self.of[0])
+        return listed(known, held, "memberships", "You are a member.", "You are not a member.")
+
+    def title(self) -> Says:
+        return Says("Membership")
+
+    def need(self) -> Says:
+        return Says("membership of {what}", {"what": any_of_words([plain(o) for o in self.of])})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        return Says("Say whether you are a member of {what}.", {"what": any_of_words([plain(o) for o in self.of])})

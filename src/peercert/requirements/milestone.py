@@ -1,0 +1,84 @@
+"""A step taken, perhaps by or after a day: registration, approval, enrolment.
+
+    milestone: {of: registration}
+    milestone: {of: application, until: 2025-08-31}
+    milestone: {of: registration, ago: 6 months}       # at least six months ago
+"""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from peercert.dates import DateSpan, Day, Duration
+from peercert.judging.context import NEVER, Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.selector import inside
+from peercert.shapes import field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.words import day, plain
+
+
+class Milestone(Rule):
+    """A step on the way, with its date."""
+
+    of: str = field(doc="Which step, as under `milestones` in records (or a requirement's id).", example="registration")
+    from_: Day | None = field(None, doc="Taken on or after this day.", example="2025-09-01")
+    until: Day | None = field(None, doc="Taken on or before this day.", example="2025-08-31")
+    ago: Duration | None = field(None, doc="Taken at least this long ago.", example="6 months")
+    within: Duration | None = field(None, doc="Taken at most this long ago.", example="12 months")
+
+    example: ClassVar = {"of": "registration"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        when = context.date_of(self.of)
+        if when is None:
+            return Judgement(UNKNOWN, Says("Your record does not say when ({step}).", {"step": plain(self.of)}), fields=(f"milestones.{self.of}",))
+        if when is NEVER or when.lo > context.as_of:
+            late = self.until is not None and context.as_of > self.until.day
+            return Judgement(MISSING, Says("The time for it has passed." if late else "Still to come."), 0, 1, 1, "items")
+        start = self.from_.day if self.from_ else None
+        end = self.until.day if self.until else None
+        if self.within:
+            since = self.within.before(context.as_of)
+            start = max(start, since) if start else since
+        spans = [None if d is None else DateSpan(d, d) for d in (start, end)]
+        answer = inside(when, when, spans[0], spans[1])
+        values = {"day": when}
+        if answer is False:
+            return Judgement(MISSING, Says("It was on {day}, outside the time that counts.", values), str(when))
+        if self.ago:
+            sure, possible = self.ago.elapsed_on(when.hi), self.ago.elapsed_on(when.lo)
+            if possible > context.as_of:
+                gap = float((possible - context.as_of) / timedelta(days=1))
+                return Judgement(MISSING, Says("It was on {day}; the time still has to pass.", values), str(when), str(self.ago), gap, "days", earliest=possible)
+            answer = answer if sure <= context.as_of else None
+        if answer is None:
+            return Judgement(UNKNOWN, Says("The exact day decides."), str(when), fields=(f"milestones.{self.of}",))
+        return Judgement(MET, Says("Done on {day}.", values), str(when))
+
+    def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:
+        return context.date_of(self.of) if requirement.id != self.of else None
+
+    def title(self) -> Says:
+        return Says("Step")
+
+    def need(self) -> Says:
+        text = plain(self.of)
+        if self.from_:
+            text += f" on or after {day(self.from_.day)}"
+        if self.until:
+            text += f" by {day(self.until.day)}"
+        if self.ago:
+            text += f" at least {self.ago} ago"
+        if self.within:
+            text += f" within the last {self.within}"
+        return Says("{text}", {"text": text})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("Add the date of this step: {step}.", {"step": plain(self.of)})
+        if judgement.earliest:
+            return Says("Wait until {day}.", {"day": judgement.earliest})
+        return Says("Take this step: {step}.", {"step": plain(self.of)})
+
+    def slug(self) -> str:
+        return f"milestone-{self.of.replace('_', '-')}"

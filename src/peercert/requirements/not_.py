@@ -1,0 +1,56 @@
+"""Not: the member must not hold.
+
+    not: {lived_experience: {as: person, of: substance_use}}
+"""
+
+from typing import Any, ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.groups import inherited
+from peercert.judging.requirement import Requirement, Rule
+from peercert.shapes import Where, field
+from peercert.verdicts import MISSING, Finding, Judgement, Says, negated
+from peercert.words import say
+
+
+class Not(Rule):
+    """The opposite of a requirement."""
+
+    requirement: Requirement = field(doc="What must not hold.", example={"age": {"at_most": 17}})
+
+    example: ClassVar = {"age": {"at_most": 17}}
+
+    @classmethod
+    def parse(cls, data: Any, where: Where = ()) -> "Not":
+        """Written as the requirement itself."""
+        return cls(requirement=Requirement.parse(data, where))
+
+    @classmethod
+    def schema(cls, refs: dict[str, Any]) -> dict[str, Any]:
+        """JSON Schema: a requirement."""
+        from peercert.shapes import schema_of
+
+        return schema_of(Requirement, None, refs)
+
+    def find(self, requirement: Requirement, context: Context) -> Finding:
+        inner = self.requirement.rule.find(self.requirement, context)
+        verdict = negated(inner.verdict)
+        why = Says("This way is not open to you." if verdict is MISSING else "{reason}", {"reason": inner.judgement.why})
+        return Finding(requirement, Judgement(verdict, why, fields=inner.judgement.fields))
+
+    def title(self) -> Says:
+        return Says("Not: {what}", {"what": self.requirement.rule.title()})
+
+    def need(self) -> Says:
+        return Says("not: {what}", {"what": say(self.requirement.rule.need())})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:
+        if judgement.verdict is MISSING:
+            return Says("Look at the other pathways and credentials.")
+        return self.requirement.rule.next_step(requirement, judgement)
+
+    def members(self) -> tuple[Requirement, ...]:
+        return (self.requirement,)
+
+    def inherit(self, parent: Requirement) -> Rule:
+        return self.but(requirement=inherited((self.requirement,), parent)[0])

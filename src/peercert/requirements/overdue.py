@@ -1,0 +1,61 @@
+"""How long past the end of the certification period: a deadline, or a test for late fees.
+
+    overdue: {at_most: 90 days}                                  # renewed no later than 90 days after the end
+    when: {overdue: {more_than: 6 months, at_most: 12 months}}   # used as a test
+    when: {overdue: {more_than: 0 days}}                         # any lateness
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from peercert.dates import Duration
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.shapes import ShapeError, Where, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+
+
+class Overdue(Rule):
+    """Time since the certification period ended (before its end: none)."""
+
+    more_than: Duration | None = field(None, doc="Later than this after the end.", example="6 months")
+    at_most: Duration | None = field(None, doc="No later than this after the end.", example="12 months")
+
+    example: ClassVar = {"at_most": "90 days"}
+
+    def check(self, where: Where) -> None:
+        if self.more_than is None and self.at_most is None:
+            raise ShapeError(where, "needs more_than or at_most")
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        end = context.period.end
+        if end is None:
+            return Judgement(UNKNOWN, Says("When your certification ends is not in the record."), fields=("credentials",))
+        answers = {self._holds(day, context.as_of) for day in end}
+        says = Says("The period ends on {end}." if end.hi >= context.as_of else "The period ended on {end}.", {"end": end})
+        if len(answers) > 1:
+            return Judgement(UNKNOWN, Says("The exact day decides."), str(end), fields=("credentials",))
+        if answers == {True}:
+            return Judgement(MET, says, str(end))
+        late = self.at_most is not None and context.as_of > self.at_most.after(end.lo)
+        next_ = Says("It is too late for this; ask the certifier about reinstatement or starting again.") if late else None
+        return Judgement(MISSING, says, str(end), next=next_)
+
+    def _holds(self, end: date, today: date) -> bool:
+        if self.more_than is not None and today <= self.more_than.after(end):
+            return False
+        return self.at_most is None or today <= self.at_most.after(end)
+
+    def title(self) -> Says:
+        return Says("In time")
+
+    def need(self) -> Says:
+        if self.more_than is None:
+            return Says("renewing no later than {most} after the end of the period", {"most": self.at_most})
+        if self.more_than.count == 0 and self.at_most is None:
+            return Says("renewing after the end of the period")
+        text = f"renewing more than {self.more_than} after the end"
+        return Says("{text}", {"text": text + (f", at most {self.at_most}" if self.at_most else "")})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        return Says("Add the credential with the day it expires.")

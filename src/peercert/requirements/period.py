@@ -1,0 +1,51 @@
+"""Which certification period it is: the first, a later one, one cut short. Used as a test.
+
+    when: {period: {first: false}}
+    when: {period: {short: true}}
+"""
+
+from typing import ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.shapes import ShapeError, Where, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+
+
+class Period(Rule):
+    """Which period the renewal is for."""
+
+    first: bool | None = field(None, doc="The first period since certification (true), or a later one (false).", example=False)
+    short: bool | None = field(None, doc="A period cut short (true), or a full one (false).", example=True)
+
+    example: ClassVar = {"first": False}
+
+    def check(self, where: Where) -> None:
+        if self.first is None and self.short is None:
+            raise ShapeError(where, "needs first or short")
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        period = context.period
+        answers = []
+        for wanted, is_so in ((self.first, period.first), (self.short, period.short)):
+            if wanted is not None:
+                answers.append(None if is_so is None else is_so == wanted)
+        if False in answers:
+            return Judgement(MISSING, Says("It is another period."))
+        if None in answers:
+            return Judgement(UNKNOWN, Says("Which period it is, the record does not say."), fields=("credentials",))
+        return Judgement(MET, Says("It is this period."))
+
+    def title(self) -> Says:
+        return Says("Which period")
+
+    def need(self) -> Says:
+        parts = []
+        if self.first is not None:
+            parts.append("the first period" if self.first else "a later period than the first")
+        if self.short is not None:
+            parts.append("a period cut short" if self.short else "a full period")
+        return Says("{text}", {"text": " and ".join(parts)})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        return Says("Add the credential with the days it was issued and expires.")

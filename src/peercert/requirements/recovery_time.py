@@ -1,0 +1,136 @@
+"""Recovery time: how long, counted how; or a quality that a human judges.
+
+    recovery_time: {at_least: 2 years}
+    recovery_time: {at_least: 12 months, within: 2 years}        # twelve months in a row within the last two years
+    recovery_time: {at_least: 6 months, within: 12 months, in_total: true}   # six of the last twelve
+    recovery_time: {at_least: 0 months}                          # expressly none
+    recovery_time: {quality: sustained recovery}                 # a human decides
+"""
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from peercert.dates import DateSpan, Duration
+from peercert.judging.context import NEVER, Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.record import LivedAs, LivedExperience, LivedOf
+from peercert.shapes import OneOrMany, ShapeError, Where, field
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says
+from peercert.words import any_of_words, plain
+
+
+class RecoveryTime(Rule):
+    """Time in recovery."""
+
+    at_least: Duration | None = field(None, doc="How long; 0 months where a rule expressly sets none.", example="2 years")
+    within: Duration | None = field(None, doc="Counted only within this long before the day it is counted to.", example="24 months")
+    in_total: bool | None = field(None, doc="Stretches are added up; otherwise it is one stretch.", example=True)
+    of: tuple[LivedOf, OneOrMany] | None = field(None, doc="Recovery from one of these.", example="substance_use")
+    as_: tuple[LivedAs, OneOrMany] | None = field(None, doc="Only own recovery counts unless said otherwise.", example=["person", "youth"])
+    counted_to: str | None = field(None, doc="Milestone it is counted to, once reached; the day of the check until then.", example="enrolment")  # fmt: skip
+    quality: str | None = field(None, doc="What the rule asks in words, where it sets no length: a human decides.", example="sustained recovery")
+
+    example: ClassVar = {"at_least": "2 years"}
+
+    def check(self, where: Where) -> None:
+        if (self.at_least is None) == (self.quality is None):
+            raise ShapeError(where, "needs at_least (a length) or quality (words), not both")
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        if self.at_least is None:
+            return Judgement(REVIEW, Says("The rule sets no length of time ({quality}); the certifier decides.", {"quality": self.quality}), need=self.quality)
+        need = str(self.at_least)
+        if self.at_least.count == 0:
+            return Judgement(MET, Says("The rule sets no length of time."), need=need)
+        known = context.record.lived_experience
+        if known is None:
+            why = Says("Since when you have been in recovery is not in the record.")
+            return Judgement(UNKNOWN, why, None, need, fields=("lived_experience",))
+        mine = [(i, e) for i, e in enumerate(known) if e.as_ in (self.as_ or ("person", "youth")) and (not self.of or set(e.of) & set(self.of))]
+        if not mine:
+            return Judgement(MISSING, Says("Your record shows no recovery of your own of this kind."), None, need)
+        to = self._counted_to(context)
+        if self.within and (self.in_total or any(e.recovery_periods for _, e in mine)):
+            return self._within(mine, to, need)
+        return self._since(mine, to, need)
+
+    def _counted_to(self, context: Context) -> date:
+        reached = context.date_of(self.counted_to) if self.counted_to else None
+        return context.as_of if reached in (None, NEVER) or reached is None else min(reached.hi, context.as_of)
+
+    def _since(self, mine: list[tuple[int, LivedExperience]], to: date, need: str) -> Judgement:
+        assert self.at_least is not None
+        since = [e.recovery_since for _, e in mine if e.recovery_since]
+        if not since:
+            fields = tuple(f"lived_experience[{i}].recovery_since" for i, _ in mine)
+            return Judgement(UNKNOWN, Says("Since when you have been in recovery is not in the record."), None, need, fields=fields)
+        best = min(since, key=lambda s: s.hi)
+        sure, possible = self.at_least.elapsed_on(best.hi), self.at_least.elapsed_on(best.lo)
+        values = {"since": best}
+        if sure <= to:
+            return Judgement(MET, Says("In recovery since {since}.", values), str(best), need)
+        if possible > to:
+            why = Says("In recovery since {since}; the rest is still to come.", values)
+            return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days", earliest=possible)
+        fields = tuple(f"lived_experience[{i}].recovery_since" for i, e in mine if e.recovery_since == best)
+        return Judgement(UNKNOWN, Says("In recovery since {since}; the exact day decides.", values), str(best), need, fields=fields)
+
+    def _within(self, mine: list[tuple[int, LivedExperience]], to: date, need: str) -> Judgement:
+        """Days in recovery inside the window: the longest stretch, or all of them together."""
+        assert self.at_least is not None and self.within is not None
+        start = self.within.before(to)
+        if all(e.recovery_since is None and e.recovery_periods is None for _, e in mine):
+            fields = tuple(f"lived_experience[{i}].recovery_periods" for i, _ in mine)
+            return Judgement(UNKNOWN, Says("Since when you have been in recovery is not in the record."), None, need, fields=fields)
+        lengths: tuple[list[int], list[int]] = ([], [])
+        for _, entry in mine:
+            stretches = [(p.from_, p.to) for p in entry.recovery_periods or ()]
+            stretches += [(entry.recovery_since, None)] if entry.recovery_since else []
+            for first, last in stretches:
+                end = last or DateSpan(to, to)
+                for sure, (a, b) in enumerate(((first.lo, end.hi), (first.hi, end.lo))):
+                    lengths[sure].append(max(0, (min(b, to) - max(a, start)).days))
+        needed = (to - self.at_least.before(to)).days
+        most, least = (sum(x) if self.in_total else max(x) for x in lengths)
+        values = {"days": least, "within": self.within}
+        why = Says("{days} days of recovery within the last {within}.", values)
+        if least >= needed:
+            return Judgement(MET, why, least, needed, 0, "days")
+        if most < needed:
+            open_now = any(e.recovery_since for _, e in mine)
+            earliest = to + timedelta(days=needed - most) if open_now else None
+            return Judgement(MISSING, why, least, needed, float(needed - least), "days", earliest=earliest)
+        return Judgement(UNKNOWN, Says("The exact days decide."), least, needed, None, "days", most, ("lived_experience",))
+
+    def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
+        since = [e.recovery_since for e in context.record.lived_experience or () if e.recovery_since]
+        if not since or self.at_least is None:
+            return None
+        best = min(since, key=lambda s: s.hi)
+        return DateSpan(self.at_least.elapsed_on(best.lo), self.at_least.elapsed_on(best.hi))
+
+    def title(self) -> Says:
+        return Says("Time in recovery")
+
+    def need(self) -> Says:
+        if self.at_least is None:
+            return Says("{quality}", {"quality": self.quality})
+        if self.at_least.count == 0:
+            return Says("no set length of recovery")
+        text = f"{self.at_least} in recovery"
+        if self.of:
+            text += f" from {any_of_words([plain(o) for o in self.of])}"
+        if self.within:
+            text += f"{' in all' if self.in_total else ' in a row'} within the last {self.within}"
+        if self.counted_to:
+            text += f", counted to {plain(self.counted_to)}"
+        return Says("{text}", {"text": text})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is REVIEW:
+            return Says("Be ready to tell the certifier about it.")
+        if judgement.verdict is UNKNOWN:
+            return Says("Add since when you have been in recovery; the month or year will often do.")
+        if judgement.earliest:
+            return Says("Keep going; this is reached on {day}.", {"day": judgement.earliest})
+        return Says("Ask the certifier whether your recovery counts here.")

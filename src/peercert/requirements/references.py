@@ -1,0 +1,96 @@
+"""References: how many, by whom, and what they must confirm (their content is yours to check).
+
+    references: {count: 3, kinds: [professional], excluding: [family, friend, clinician]}
+    references: {count: 3, of_which: {supervisor: 1, self: 1}, attest: [recovery]}
+"""
+
+from typing import ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.record import Reference, ReferenceKind
+from peercert.shapes import OneOrMany, ShapeError, Where, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.words import all_of_words, any_of_words, plain, quantity
+
+_WIDER = {
+    "professional": frozenset({"professional", "supervisor", "employer", "colleague", "clinician", "certified_peer"}),
+    "personal": frozenset({"personal", "community", "friend", "family", "peer_served"}),
+    "employer": frozenset({"employer", "supervisor"}),
+}
+
+
+class References(Rule):
+    """References or letters of recommendation."""
+
+    count: int = field(doc="How many.", example=3, least=1)
+    kinds: tuple[ReferenceKind, OneOrMany] | None = field(None, doc="Only from these; professional takes in supervisors, colleagues, clinicians, certified peers.", example=["professional"])  # fmt: skip
+    excluding: tuple[ReferenceKind, ...] = field((), doc="Not from these.", example=["family", "friend"])
+    of_which: dict[ReferenceKind, int] | None = field(None, doc="At least so many from these.", example={"supervisor": 1})
+    attest: tuple[str, ...] = field((), doc="What each must confirm; shown, and yours to check with the writer.", example=["recovery"])
+
+    example: ClassVar = {"count": 3, "kinds": ["professional"]}
+
+    def check(self, where: Where) -> None:
+        if sum((self.of_which or {}).values()) > self.count:
+            raise ShapeError((*where, "of_which"), f"adds up to more than the {self.count} references")
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        known = context.record.references
+        if known is None:
+            why = Says("Your record does not say anything about references yet.")
+            return Judgement(UNKNOWN, why, None, self.count, None, "references", None, ("references",))
+        lo, hi, lacks = self._count(known, self.kinds)
+        lo, hi = min(lo, self.count), min(hi, self.count)
+        short: list[str] = []
+        sure = possible = True
+        gap = self.count - lo
+        need_more = 0
+        for kind, number in (self.of_which or {}).items():
+            a, b, more = self._count(known, (kind,))
+            lacks += more
+            sure, possible = sure and a >= number, possible and b >= number
+            if a < number:
+                short.append(f"{number - a} from a {plain(kind)}")
+                need_more += number - a
+        gap = max(gap, need_more)
+        verdict = MET if lo >= self.count and sure else MISSING if hi < self.count or not possible else UNKNOWN
+        amounts = {"have": lo, "need": self.count, "short": all_of_words(short)}
+        why = Says("You have {have} of {need}; still needed: {short}.", amounts) if short else Says("You have {have} of {need}.", amounts)
+        caution = Says("Make sure that they say: {what}.", {"what": all_of_words([plain(a) for a in self.attest])}) if self.attest else None
+        return Judgement(verdict, why, lo, self.count, 0.0 if verdict is MET else float(gap), "references", None if hi == lo else hi,
+                         tuple(dict.fromkeys(lacks)) if verdict is UNKNOWN else (), caution=caution)  # fmt: skip
+
+    def _count(self, known: tuple[Reference, ...], kinds: tuple[str, ...] | None) -> tuple[int, int, tuple[str, ...]]:
+        """At least, at most how many count, and the fields that would tell."""
+        wanted = frozenset().union(*(_WIDER.get(k, frozenset({k})) for k in kinds)) if kinds else None
+        lo = hi = 0
+        lacks: tuple[str, ...] = ()
+        for i, entry in enumerate(known):
+            if entry.kind is None and (wanted is not None or self.excluding):
+                hi += 1
+                lacks += (f"references[{i}].kind",)
+            elif entry.kind not in self.excluding and (wanted is None or entry.kind in wanted):
+                lo += 1
+                hi += 1
+        return lo, hi, lacks
+
+    def title(self) -> Says:
+        return Says("References")
+
+    def need(self) -> Says:
+        text = quantity(self.count, "references")
+        if self.kinds:
+            text += f" from {any_of_words([plain(k) for k in self.kinds])} sources"
+        if self.of_which:
+            text += ", with " + all_of_words([f"{n} from a {plain(k)}" for k, n in self.of_which.items()])
+        if self.excluding:
+            text += f", not from {any_of_words([plain(k) for k in self.excluding])}"
+        if self.attest:
+            text += f", saying: {all_of_words([plain(a) for a in self.attest])}"
+        return Says("{text}", {"text": text})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("Add your references, with who wrote each.")
+        return Says("Ask for {gap} more.", {"gap": quantity(judgement.gap or 1, "references")})

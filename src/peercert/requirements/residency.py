@@ -1,0 +1,73 @@
+"""Residency: living or working in a place.
+
+`lives_in` in a record is the one place where a person mostly lives, so it covers any share of time asked of
+living there; a share asked of working there needs `works_in_share`.
+
+    residency: {in: md, by: [living, working], share: 51}
+"""
+
+from typing import ClassVar, Literal
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.shapes import OneOrMany, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.verdicts import any_of as one_of
+from peercert.words import any_of_words
+
+
+class Residency(Rule):
+    """Living or working in a place."""
+
+    in_: tuple[str, OneOrMany] | None = field(None, doc="State codes; the jurisdiction of the file where left out, us for anywhere in the United States.", example="md")  # fmt: skip
+    by: tuple[Literal["living", "working", "studying"], OneOrMany] = field(("living",), doc="Which of these is enough.", example=["living", "working"])
+    share: float | None = field(None, doc="At least this percent of the time.", example=51)
+
+    example: ClassVar = {"in": "md", "by": ["living", "working"], "share": 51}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        places = tuple(p.lower() for p in self.in_ or (context.jurisdiction,))
+        answers, fields = [], []
+        record = context.record
+        for way, value, name in (("living", record.lives_in, "lives_in"), ("working", record.works_in, "works_in")):
+            if way not in self.by:
+                continue
+            if value is None:
+                answers.append(UNKNOWN)
+                fields.append(name)
+            elif not _inside(value, places):
+                answers.append(MISSING)
+            elif way == "working" and self.share and record.works_in_share is None:
+                answers.append(UNKNOWN)
+                fields.append("works_in_share")
+            elif way == "working" and self.share and (record.works_in_share or 0) < self.share:
+                answers.append(MISSING)
+            else:
+                answers.append(MET)
+        if "studying" in self.by:
+            answers.append(UNKNOWN)
+            fields.append("statements.studies_here")
+        verdict = one_of(answers)
+        said = {MET: "Your record says so.", MISSING: "Your record names another place.", UNKNOWN: "Where you live or work is not in the record."}
+        return Judgement(verdict, Says(said[verdict]), need=list(places), fields=tuple(fields) if verdict is UNKNOWN else ())
+
+    def title(self) -> Says:
+        return Says("Where you live or work")
+
+    def need(self) -> Says:
+        place = any_of_words([p.upper() for p in self.in_]) if self.in_ else "this state"
+        text = f"{any_of_words(list(self.by))} in {place}"
+        return Says("{text}", {"text": text + (f" at least {self.share:g} percent of the time" if self.share else "")})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("Add where you live and where you work.")
+        return Says("Ask the certifier what someone from elsewhere can do, or look at your own state's credential.")
+
+
+_NOT_US = frozenset({"none"})
+
+
+def _inside(value: str, places: tuple[str, ...]) -> bool:
+    code = value.strip().lower()
+    return code in places or ("us" in places and len(code) == 2 and code not in _NOT_US)

@@ -1,0 +1,40 @@
+"""What only a human decides: discretion, competitive admission, the content of a letter.
+
+    review: {what: admission to the training, because: competitive}
+"""
+
+from typing import ClassVar, Literal
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.shapes import field
+from peercert.verdicts import REVIEW, Judgement, Says
+
+_BECAUSE = {
+    "competitive": "There are fewer places than people who qualify; meeting every minimum gives no right to one.",
+    "discretion": "The certifier decides.",
+    "content": "What it has to say is for a human to read.",
+    "equivalence": "The certifier decides whether what you have is equivalent.",
+    "not_decidable": "The rule cannot be checked from a record.",
+}
+
+
+class Review(Rule):
+    """A human decides."""
+
+    what: str = field(doc="What is decided, as a short phrase.", example="admission to the training")
+    because: Literal["competitive", "discretion", "content", "equivalence", "not_decidable"] = field("discretion", doc="Why a human decides.", example="competitive")
+
+    example: ClassVar = {"what": "admission to the training", "because": "competitive"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        return Judgement(REVIEW, Says(_BECAUSE[self.because]))
+
+    def title(self) -> Says:
+        return Says("A person decides")
+
+    def need(self) -> Says:
+        return Says("{what}", {"what": self.what})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        return Says("Ask the certifier how this is decided, and what helps.")

@@ -1,0 +1,40 @@
+"""A yes-or-no question that a rule asks, and that no other kind covers.
+
+    statement: {that: veteran, text: You are a veteran of the US armed forces}
+"""
+
+from typing import ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement, Rule
+from peercert.shapes import field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+
+
+class Statement(Rule):
+    """A plain yes or no about the person."""
+
+    that: str = field(doc="Short name in snake case, the key under `statements` in records.", example="veteran")
+    text: str = field(doc="What it means, as a sentence to the person, without a full stop.", example="You are a veteran")
+
+    example: ClassVar = {"that": "veteran", "text": "You are a veteran"}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
+        said = (context.record.statements or {}).get(self.that)
+        if said is None:
+            return Judgement(UNKNOWN, Says("Your record does not say: {text}.", {"text": self.text}), fields=(f"statements.{self.that}",))
+        return Judgement(MET if said else MISSING, Says("Your record says yes." if said else "Your record says no."))
+
+    def title(self) -> Says:
+        return Says("About you")
+
+    def need(self) -> Says:
+        return Says("{text}", {"text": self.text})
+
+    def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if judgement.verdict is UNKNOWN:
+            return Says("Say yes or no: {text}.", {"text": self.text})
+        return Says("Still to be done: {text}.", {"text": self.text})
+
+    def slug(self) -> str:
+        return f"statement-{self.that.replace('_', '-')}"

@@ -1,0 +1,63 @@
+"""Supervision: hours of it, by whom, by domain, or so much for each so many hours worked.
+
+Counts `supervision` entries and the `supervised_hours` of work entries together.
+
+    supervision: {hours: 25, parts: {ethics: 5}}
+    supervision: {hours: 1, for_each: 25, of: work_experience}
+"""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from peercert.judging.context import Context
+from peercert.judging.tally import Tally
+from peercert.record import Supervision as Entry
+from peercert.shapes import ShapeError, Where, field
+from peercert.verdicts import Says
+
+
+class Supervision(Tally):
+    """Hours (or sessions) of supervision received."""
+
+    for_each: float | None = field(None, doc="So much for each of this many hours worked.", example=25)
+    of: str | None = field(None, doc="Id of the work requirement whose needed hours are meant; the hours in the record where left out.", example="work_experience")  # fmt: skip
+
+    example: ClassVar = {"hours": 25}
+    hours_kind: ClassVar[str | None] = "supervision"
+    noun: ClassVar[str] = "supervision"
+    record_field: ClassVar[str] = "supervision"
+
+    def check(self, where: Where) -> None:
+        super().check(where)
+        if self.for_each is not None and (self.measure == "items" or self.for_each <= 0):
+            raise ShapeError((*where, "for_each"), "for_each needs hours, and a number above zero")
+        if self.of is not None and self.for_each is None:
+            raise ShapeError((*where, "of"), "of goes with for_each")
+
+    def entries(self, context: Context) -> Iterable[tuple[str, Any]] | None:
+        record = context.record
+        if record.supervision is None and record.experience is None:
+            return None
+        found = [(f"supervision[{i}]", e) for i, e in enumerate(record.supervision or ())]
+        for i, work in enumerate(record.experience or ()):
+            if work.supervised_hours is not None or record.supervision is None:
+                hours = work.supervised_hours if work.supervised is not False else 0
+                entry = Entry(from_=work.from_, to=work.to, hours=hours, by=work.supervised_by)
+                found.append((f"experience[{i}]", entry))
+        return found
+
+    def base_need(self, context: Context) -> float:
+        need = super().base_need(context)
+        if self.for_each is None:
+            return need
+        other = context.requirements.get(self.of or "")
+        if other is not None and isinstance(other.rule, Tally):
+            worked = other.rule.needed(context)[1]
+        else:
+            worked = sum(e.hours or 0 for e in context.record.experience or ())
+        return need * worked / self.for_each
+
+    def need(self) -> Says:
+        if self.for_each is None:
+            return super().need()
+        return Says("{base} for each {worked} hours worked", {"base": super().need(), "worked": self.for_each})

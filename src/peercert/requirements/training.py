@@ -1,0 +1,19 @@
+"""Training: hours (or courses, credits, days, sessions), parts by topic, windows, caps, closed lists of courses.
+
+    training: {hours: 46, parts: {advocacy: 10, ethics: 16}, within: 10 years}
+    training: {courses: 1, course: [ccar-recovery-coach-academy], completed_until: 2024-06-30}
+    training: {hours: 60, at_least: [{share: 50, format: in_person}]}
+"""
+
+from typing import ClassVar
+
+from peercert.judging.tally import Tally
+
+
+class Training(Tally):
+    """Training for certification."""
+
+    example: ClassVar = {"hours": 46, "parts": {"ethics": 16}}
+    hours_kind: ClassVar[str | None] = "training"
+    noun: ClassVar[str] = "training"
+    record_field: ClassVar[str] = "training"

@@ -1,0 +1,88 @@
+"""Work experience: paid or volunteer hours, by domain, place and time; or a length of time in the work.
+
+    work_experience: {hours: 500, as: [paid, volunteer], within: 2 years}
+    work_experience: {hours: 250, while_holding: tx-mhps-initial, supervised: true}
+    work_experience: {duration: 2 years, setting: recovery}
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from peercert.dates import Duration
+from peercert.judging.context import Context
+from peercert.judging.requirement import Requirement
+from peercert.judging.selector import span_of
+from peercert.judging.tally import Tally
+from peercert.shapes import ShapeError, Where, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.words import quantity, say
+
+
+class WorkExperience(Tally):
+    """Work or volunteering as a peer, in hours or as a length of time."""
+
+    duration: Duration | None = field(None, doc="Length of time in the work, instead of hours.", example="2 years")
+    full_time: bool | None = field(None, doc="Only full-time work counts toward the length of time.", example=True)
+
+    example: ClassVar = {"hours": 500, "as": ["paid", "volunteer"]}
+    hours_kind: ClassVar[str | None] = "work_experience"
+    noun: ClassVar[str] = "peer support work"
+    record_field: ClassVar[str] = "experience"
+
+    def check(self, where: Where) -> None:
+        super().check(where)
+        if self.duration is not None and self.measure != "items":
+            raise ShapeError((*where, "duration"), f"counts in {self.measure} and as a length of time; write two requirements")
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:
+        return super().judge(requirement, context) if self.duration is None else self._length(self.duration, context)
+
+    def _length(self, duration: Duration, context: Context) -> Judgement:
+        """Days covered by work that counts; stretches that overlap count once."""
+        needed = (context.as_of - duration.before(context.as_of)).days
+        entries = self.entries(context)
+        if entries is None:
+            return Judgement(UNKNOWN, Says("Your record does not say anything about {noun} yet.", {"noun": self.noun}), None, needed, None, "days", None, ("experience",))  # fmt: skip
+        sure: list[tuple[date, date]] = []
+        possible: list[tuple[date, date]] = []
+        lacks: list[str] = []
+        for where, entry in entries:
+            match = self.match(entry, context)
+            first, last = span_of(entry, context)
+            if match.counts is False:
+                continue
+            counts = match.counts
+            if self.full_time and (entry.hours_per_week is None or entry.hours_per_week < 35):
+                if entry.hours_per_week is not None:
+                    continue
+                counts = None
+                lacks.append(f"{where}.hours_per_week")
+            lacks += [n[1:] if n[0] == "/" else f"{where}.{n}" for n in match.lacks]
+            if first is None or last is None:
+                lacks.append(f"{where}.from")
+                possible.append((date.min, context.as_of))
+                continue
+            possible.append((first.lo, min(last.hi, context.as_of)))
+            if counts:
+                sure.append((first.hi, min(last.lo, context.as_of)))
+        lo, hi = _covered(sure), _covered(possible)
+        verdict = MET if lo >= needed else MISSING if hi < needed else UNKNOWN
+        why = Says("Your record shows {have}; {need} needed.", {"have": quantity(lo, "days"), "need": str(duration)})
+        return Judgement(verdict, why, lo, needed, 0 if verdict is MET else needed - lo, "days", None if lo == hi else hi, tuple(lacks) if verdict is UNKNOWN else ())
+
+    def need(self) -> Says:
+        if self.duration is None:
+            return super().need()
+        text = f"{self.duration} of {'full-time ' if self.full_time else ''}{self.noun}"
+        return Says("{text}", {"text": " ".join([text, *(say(p) for p in self.phrase())])})
+
+
+def _covered(stretches: list[tuple[date, date]]) -> int:
+    """Days covered by these stretches, overlaps counted once."""
+    days, reached = 0, date.min
+    for first, last in sorted(stretches):
+        start = max(first, reached)
+        if last > start:
+            days += (last - start).days
+            reached = last
+    return days

@@ -1,0 +1,109 @@
+"""The rule book on disk: YAML -> checked -> model, one file a jurisdiction, read when asked for."""
+
+import os
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from peercert import yamlfile
+from peercert.model import Credential, Jurisdiction
+from peercert.shapes import ShapeError
+from peercert.yamlfile import Document, FileError
+
+FOLDERS = ("states", "national")
+
+
+def bundled(name: str) -> Path:
+    """Folder that ships with peercert (`data`, `schemas`, `examples`): in a wheel beside the code, in a checkout at the top."""
+    inside = Path(__file__).parent / name
+    return inside if inside.is_dir() else Path(__file__).parents[2] / name
+
+
+class Rulebook:
+    """All rules of one folder; files are read, and built, when first needed."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder` holds `states/` and `national/`; the bundled rules where None. Raises FileError."""
+        self.folder = folder or bundled("data")
+        self.is_bundled = folder is None
+        self._read: dict[Path, Jurisdiction] = {}
+        if not any((self.folder / f).is_dir() for f in FOLDERS):
+            raise FileError(str(self.folder), "no rule book here; a rule book is a folder with states/ or national/ in it")
+
+    @cached_property
+    def files(self) -> tuple[Path, ...]:
+        """Every rule file, states first."""
+        return tuple(p for f in FOLDERS for p in sorted((self.folder / f).glob("*.yaml")))
+
+    def jurisdictions(self) -> Iterator[Jurisdiction]:
+        """Every jurisdiction, in the order of the files."""
+        for path in self.files:
+            yield self._load(path)
+
+    def credentials(self) -> Iterator[Credential]:
+        """Every credential, in the order of the files."""
+        for jurisdiction in self.jurisdictions():
+            yield from jurisdiction.credentials
+
+    def jurisdiction(self, code: str) -> Jurisdiction | None:
+        """Jurisdiction by code (`sc`) or name (`South Carolina`), None where there is none."""
+        wanted = code.strip().casefold()
+        path = self.folder / "states" / f"{wanted}.yaml"
+        if wanted.isalpha() and path.is_file():
+            return self._load(path)
+        for path in self.files:
+            if len(wanted) > 2 and wanted in (name := self._load(path)).name.casefold().split(" (")[0] and wanted == name.name.casefold():
+                return name
+        return None
+
+    def of_credential(self, credential: Credential) -> Jurisdiction:
+        """The file that a credential stands in (for its sources)."""
+        for jurisdiction in self._read.values():
+            if any(c is credential for c in jurisdiction.credentials):
+                return jurisdiction
+        raise KeyError(credential.id)
+
+    def credential(self, wanted: str) -> Credential | None:
+        """Credential by id, None where there is none."""
+        place = wanted.split("-")[0].casefold()
+        likely = [self.folder / "states" / f"{place}.yaml"] if place.isalpha() and place != "us" else []
+        for path in [p for p in likely if p.is_file()] or self.files:
+            for credential in self._load(path).credentials:
+                if credential.id == wanted.casefold():
+                    return credential
+        return None
+
+    def suggestions(self, wanted: str) -> list[str]:
+        """Ids and state codes that look like `wanted`, best first."""
+        names = {c.id: c.id for c in self.credentials()}
+        names |= {j.name.casefold(): j.jurisdiction.upper() for j in self.jurisdictions() if j.jurisdiction != "us"}
+        names |= {j.jurisdiction: j.jurisdiction.upper() for j in self.jurisdictions() if j.jurisdiction != "us"}
+        close = get_close_matches(wanted.casefold(), names, n=4, cutoff=0.55)
+        return list(dict.fromkeys(names[c] for c in close))
+
+    def _load(self, path: Path) -> Jurisdiction:
+        if path not in self._read:
+            document = yamlfile.read(path)
+            self._read[path] = build(document, check=not self.is_bundled)
+        return self._read[path]
+
+
+def open_rulebook(folder: str | None = None) -> Rulebook:
+    """The rule book asked for: `folder`, else PEERCERT_RULES, else the bundled one. Raises FileError."""
+    chosen = folder or os.environ.get("PEERCERT_RULES")
+    return Rulebook(Path(chosen)) if chosen else Rulebook()
+
+
+def build(document: Document, *, check: bool) -> Jurisdiction:
+    """Document -> Jurisdiction; with `check`, held against the schema first. Raises FileError with line and column."""
+    if check:
+        from peercert.diagnose import first_error
+
+        first_error(document, "jurisdiction")
+    try:
+        return Jurisdiction.parse(document.data)
+    except ShapeError as error:
+        from peercert.diagnose import explain
+
+        raise explain(document, error, "jurisdiction") from None

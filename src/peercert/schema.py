@@ -1,0 +1,31 @@
+"""The published JSON Schemas, made from the typed objects (one source of truth)."""
+
+from typing import Any
+
+from peercert.shapes import Shape, schema_of
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+NAMES = ("jurisdiction", "record", "report")
+
+def make(name: str) -> dict[str, Any]:
+    """The schema `jurisdiction`, `record` or `report`, as plain data; raises KeyError for another name."""
+    if name == "report":
+        from peercert.present.report_schema import REPORT
+
+        return REPORT
+    refs: dict[str, Any] = {}
+    root = schema_of(_root(name), None, refs)
+    top = refs.pop(root["$ref"].rsplit("/", 1)[1])
+    return {"$schema": DRAFT, "$id": f"urn:peercert:{name}", **top, "$defs": dict(sorted(refs.items()))}
+
+
+def _root(name: str) -> type[Shape]:
+    if name == "jurisdiction":
+        from peercert.model import Jurisdiction
+
+        return Jurisdiction
+    if name == "record":
+        from peercert.record import Record
+
+        return Record
+    raise KeyError(name)

@@ -1,0 +1,192 @@
+"""Reading YAML (and JSON) safely: plain data only, size and depth limits, line and column of every value."""
+
+import json
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from peercert.shapes import Where
+
+MAX_BYTES = 5_000_000
+MAX_NODES = 300_000
+MAX_DEPTH = 60
+_INT = re.compile(r"^[-+]?(0|[1-9][0-9_]*)$")
+_FLOAT = re.compile(r"^[-+]?([0-9][0-9_]*\.[0-9_]*|\.[0-9]+|[0-9][0-9_]*)([eE][-+]?[0-9]+)?$")
+_CONSTANTS = {"true": True, "false": False, "yes": True, "no": False, "null": None, "~": None, "": None}
+_PLAIN_TAGS = frozenset({"tag:yaml.org,2002:" + t for t in ("str", "seq", "map", "int", "float", "bool", "null")})
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class FileError(Exception):
+    """A file cannot be used; the message names the file, the place, what is wrong and what would be right."""
+
+    def __init__(self, path: str, says: str, line: int | None = None, column: int | None = None) -> None:
+        place = f":{line}:{column}" if line is not None and column is not None else f":{line}" if line else ""
+        super().__init__(f"{path}{place}: {says}")
+        self.path, self.says, self.line, self.column = path, says, line, column
+
+
+class Document(NamedTuple):
+    """Plain data of one file, and the tree that knows where each value stands."""
+
+    path: str
+    data: Any
+    root: Any
+    text: str
+
+    def place(self, where: Where, *, key: bool = False) -> tuple[int, int]:
+        """Line and column (from 1) of the value, or with `key` of its key; the nearest one that exists."""
+        node, mark = self.root, self.root.start_mark
+        for step in where:
+            found = _child(node, step)
+            if found is None:
+                break
+            key_node, node = found
+            mark = key_node.start_mark if key_node is not None and (key or isinstance(node, yaml.CollectionNode)) else node.start_mark
+        return mark.line + 1, mark.column + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), empty past the end."""
+        lines = self.text.splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _child(node: Any, step: Any) -> tuple[Any, Any] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value in node.value:
+            if getattr(key_node, "value", None) == str(step):
+                return key_node, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; raises FileError for folders, devices, files too large or unreadable."""
+    try:
+        info = path.stat()
+        if stat.S_ISDIR(info.st_mode):
+            raise FileError(str(path), "this is a folder; name a file in it")
+        if not stat.S_ISREG(info.st_mode) and not stat.S_ISFIFO(info.st_mode):
+            raise FileError(str(path), "this is not an ordinary file; name a YAML or JSON file")
+        if info.st_size > MAX_BYTES:
+            raise FileError(str(path), f"the file is {info.st_size / 1e6:,.0f} MB; the limit is {MAX_BYTES / 1e6:,.0f} MB. Is it the right file?")
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise FileError(str(path), "there is no such file; check the name and the folder") from None
+    except (OSError, ValueError) as error:
+        raise FileError(str(path), f"the file cannot be read ({getattr(error, 'strerror', None) or error})") from None
+
+
+def read(path: str | Path) -> Document:
+    """Read one file; raises FileError with line and column."""
+    name = str(path)
+    return parse_text(read_bytes(Path(path)), name)
+
+
+def parse_text(raw: bytes, name: str) -> Document:
+    """Bytes of a YAML or JSON document -> Document; raises FileError."""
+    if len(raw) > MAX_BYTES:
+        raise FileError(name, f"the input is larger than the limit of {MAX_BYTES / 1e6:,.0f} MB. Is it the right one?")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise FileError(name, "this is not text in UTF-8; is it a YAML or JSON file?", line) from None
+    if not text.strip():
+        raise FileError(name, "the file is empty; `peercert schema record` says what it may hold")
+    if "\x00" in text:
+        raise FileError(name, "this is not a text file (it has zero bytes); is it a YAML or JSON file?")
+    root = _compose(text, name)
+    if root is None:
+        raise FileError(name, "the file holds only comments; `peercert schema record` says what it may hold")
+    budget = [MAX_NODES]
+    data = _build(root, name, budget, 0)
+    return Document(name, data, root, text)
+
+
+def _compose(text: str, name: str) -> Any:
+    try:
+        nodes = list(_compose_all(text))
+    except yaml.MarkedYAMLError as error:
+        return _json_or_fail(text, name, error)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        raise FileError(name, f"the character {chr(error.character)!r} is not allowed in YAML" if isinstance(error.character, int) else "this is not text", line) from None  # fmt: skip
+    except RecursionError:
+        raise FileError(name, "the file is nested too deeply") from None
+    if len(nodes) > 1:
+        line = nodes[1].start_mark.line + 1
+        raise FileError(name, "the file holds more than one document (a line with ---); keep one", line)
+    return nodes[0] if nodes else None
+
+
+def _compose_all(text: str) -> Iterator[Any]:
+    loader = _Loader(text)
+    try:
+        while loader.check_node():
+            yield loader.get_node()
+    finally:
+        loader.dispose()
+
+
+def _json_or_fail(text: str, name: str, error: yaml.MarkedYAMLError) -> Any:
+    """JSON indented with tabs is fine; anything else is said as a YAML mistake."""
+    if text.lstrip()[:1] in "{[":
+        try:
+            return next(_compose_all(json.dumps(json.loads(text))), None)
+        except (ValueError, RecursionError, yaml.YAMLError):
+            pass
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+    lines = text.splitlines()
+    here = lines[line - 1] if line and line <= len(lines) else ""
+    if "\t" in here[: len(here) - len(here.lstrip())] or "'\\t'" in str(error.problem):
+        raise FileError(name, "a tab is used to indent; YAML wants spaces", line, column) from None
+    problem = str(error.problem or error.context or "not YAML")
+    raise FileError(name, f"this is not valid YAML ({problem}); look for a missing colon, quote or bracket here or just above", line, column) from None
+
+
+def _build(node: Any, name: str, budget: list[int], depth: int) -> Any:
+    budget[0] -= 1
+    mark = node.start_mark
+    if budget[0] < 0:
+        raise FileError(name, "aliases make this file expand beyond all bounds; write the values out", mark.line + 1, mark.column + 1)
+    if depth > MAX_DEPTH:
+        raise FileError(name, "the file is nested too deeply", mark.line + 1, mark.column + 1)
+    if node.tag not in _PLAIN_TAGS and node.tag != "!":
+        raise FileError(name, f"the tag {node.tag} is not allowed; plain values only", mark.line + 1, mark.column + 1)
+    if isinstance(node, yaml.ScalarNode):
+        return node.value if node.style else _scalar(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(n, name, budget, depth + 1) for n in node.value]
+    made: dict[Any, Any] = {}
+    for key_node, value in node.value:
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+        if not isinstance(key, str):
+            at = key_node.start_mark
+            raise FileError(name, "a key must be plain text", at.line + 1, at.column + 1)
+        if key in made:
+            at = key_node.start_mark
+            first = next(k.start_mark.line + 1 for k, _ in node.value if k.value == key)
+            raise FileError(name, f"the key {key} stands twice (first in line {first}); keep one", at.line + 1, at.column + 1)
+        made[key] = _build(value, name, budget, depth + 1)
+    return made
+
+
+def _scalar(text: str) -> Any:
+    low = text.lower()
+    if low in _CONSTANTS:
+        return _CONSTANTS[low]
+    first = text[0]
+    if (first.isdigit() or first in "+-.") and len(text) < 40:
+        if _INT.match(text):
+            return int(text.replace("_", ""))
+        if _FLOAT.match(text):
+            return float(text.replace("_", ""))
+    return text

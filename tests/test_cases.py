@@ -1,0 +1,51 @@
+"""Worked examples: people, days and verdicts written out by hand from the sources, one file a credential."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peercert import yamlfile
+from peercert.dates import DateSpan
+from peercert.evaluate import evaluate_all
+from peercert.record import Record
+from peercert.rulebook import Rulebook
+
+CASES = Path(__file__).parent / "cases"
+RULES = Rulebook()
+KEYS = {"name", "as_of", "pathway", "record", "outcome", "met", "missing", "unknown", "review", "not_applicable", "totals"}
+
+
+def load() -> list[Any]:
+    found = []
+    for path in sorted(CASES.glob("*.yaml")):
+        data = yamlfile.read(path).data
+        assert data["credential"] == path.stem, f"{path.name} is about {data['credential']}"
+        found += [pytest.param(data["credential"], case, id=f"{path.stem}: {case['name']}") for case in data["cases"]]
+    return found
+
+
+@pytest.mark.parametrize(("credential_id", "case"), load())
+def test_case(credential_id: str, case: dict[str, Any]) -> None:
+    assert set(case) <= KEYS, f"unknown keys {set(case) - KEYS}"
+    credential = RULES.credential(credential_id)
+    assert credential is not None
+    day: date = DateSpan.parse(case["as_of"]).lo
+    report = evaluate_all(credential, Record.parse(case["record"]), day, pathway=case["pathway"], lookup=RULES.credential)
+    got = {f.id: f.verdict.value for f in report.findings}
+    want = {name: "missing" for name in case.get("missing") or {}}
+    for verdict in ("met", "unknown", "review", "not_applicable"):
+        want |= {name: verdict for name in case.get(verdict) or ()}
+    assert got == want
+    assert {f.id: f.judgement.gap for f in report.findings if f.verdict == "missing"} == (case.get("missing") or {})
+    assert report.outcome == case["outcome"]
+    totals = case.get("totals") or {}
+    shown = {
+        "fees_usd": report.totals.fees_usd,
+        "fees_usd_at_most": report.totals.fees_usd_at_most,
+        "fees_not_published": sorted(report.totals.fees_not_published),
+        "hours": report.totals.hours,
+        "earliest": report.totals.earliest.isoformat() if report.totals.earliest else None,
+    }
+    assert {k: shown[k] for k in totals} == totals
