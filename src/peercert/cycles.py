@@ -6,8 +6,9 @@ from typing import Any, Literal, NamedTuple
 from peercert.dates import DateSpan, Day, Duration, _shift
 from peercert.record import Held
 from peercert.shapes import Shape, ShapeError, Where, field, said
+from peercert.sources import Cites
 
-_NAMED = ("anniversary", "birthday", "birth_month", "end_of_month", "first_of_month")
+_NAMED = ("recorded", "anniversary", "birthday", "birth_month", "end_of_month", "first_of_month")
 
 
 class Ends(str):
@@ -55,22 +56,23 @@ class Period(NamedTuple):
         """True when the period is shorter than a full one by more than a month's rounding."""
         if self.start is None or self.end is None:
             return None
-        if self.full.after(self.start.hi) > self.end.lo + timedelta(days=32):
-            return True
-        return False if self.full.after(self.start.lo) <= self.end.hi + timedelta(days=32) else None
+        sure = self.full.after(self.start.lo) > self.end.hi + timedelta(days=32)
+        possible = self.full.after(self.start.hi) > self.end.lo + timedelta(days=32)
+        return sure if sure == possible else None
 
 
 class Cycle(Shape):
     """How often a certification is renewed and when its period ends."""
 
     every: Duration = field(doc="Length of a full period.", example="24 months")
-    ends: Ends = field(Ends("anniversary"), doc="anniversary (of issue), birthday, birth_month (its last day), end_of_month, first_of_month, or a fixed day MM-DD.", example="12-31")  # fmt: skip
+    ends: Ends = field(Ends("anniversary"), doc="recorded (the holder chose; only the date on the certificate tells), anniversary (of issue), birthday, birth_month (its last day), end_of_month, first_of_month, or a fixed day MM-DD.", example="12-31")  # fmt: skip
     years: Literal["odd", "even"] | None = field(None, doc="Fixed day in odd or even years only.", example="odd")
     anchor: Day | None = field(None, doc="One day on which a period ended or ends, to fix the rhythm of a fixed calendar day.", example="2024-09-30")
     first: Literal["full", "short", "long"] = field("full", doc="First period: full, cut short at the first such day, or running on to the day after a full length.", example="short")
     opens: Duration | None = field(None, doc="How long before the end renewal opens.", example="90 days")
     grace: Duration | None = field(None, doc="How long after the end renewal is still possible.", example="90 days")
     after_grace: Literal["reinstatement", "start_over", "inactive", "retest"] | None = field(None, doc="What happens after that.", example="start_over")
+    cite: Cites | None = field(None, doc="Where the clock was read.", example="board-renewal")
     renewals_at_most: int | None = field(None, doc="How often it can be renewed at all.", example=4)
 
     def period(self, held: Held | None, born: DateSpan | None) -> Period:
@@ -83,9 +85,8 @@ class Cycle(Shape):
             return Period(began, None, self._is_first(held, None), self.every)
         start = DateSpan(self._start(end.lo), self._start(end.hi))
         if began is not None and began.lo <= end.hi:
-            if began.hi >= start.lo:
-                start = DateSpan(max(start.lo, began.lo), max(start.hi, began.hi))
-            elif self.first == "long" and held.renewed is None:
+            near = began.hi >= start.lo - timedelta(days=31)  # a period rounded up to a month's end
+            if held.expires is None or near or (self.first == "long" and held.renewed is None):
                 start = began
         return Period(start, end, self._is_first(held, start), self.every)
 
@@ -118,44 +119,45 @@ class Cycle(Shape):
 
     def _end_from(self, day: date, born: DateSpan | None, first: bool) -> DateSpan | None:
         full = self.every.after(day)
+        if self.ends == "recorded":
+            return None
         if self.ends in ("birthday", "birth_month"):
             if born is None or born.lo.month != born.hi.month:
                 return None
-            dates = [self._aligned(day, full, born.lo.month, d, first) for d in ((born.lo.day, born.hi.day) if self.ends == "birthday" else (31, 31))]  # fmt: skip
-            return DateSpan(min(dates), max(dates))
+            days = {born.lo.day, born.hi.day} if self.ends == "birthday" else {31}
+            spans = [self._aligned(day, full, born.lo.month, d, first) for d in days]
+            return DateSpan(min(s.lo for s in spans), max(s.hi for s in spans))
         if self.ends == "end_of_month":
             return _exact(_shift(full.replace(day=1), 1, -1))
         if self.ends == "first_of_month":
             return _exact(full.replace(day=1))
         if self.ends.fixed:
-            return _exact(self._aligned(day, full, *self.ends.fixed, first))
+            return self._aligned(day, full, *self.ends.fixed, first)
         return _exact(full)
 
-    def _aligned(self, began: date, full: date, month: int, day: int, first: bool) -> date:
-        """The aligned day that ends the period begun on `began` (full length would end on `full`)."""
-        step = 12
-        if self.anchor is not None or self.years is not None:
-            step = max(12, self.every.months)
-        if self.anchor is not None:
-            year = self.anchor.day.year
-            year += -((year - (began.year - 1)) // (step // 12)) * (step // 12)
-        else:
-            year = began.year - 1
-            if self.years is not None:
-                year += (year % 2 == 0) == (self.years == "odd")
-                step = max(24, step)
-        target = began if (first and self.first == "short") else full
-        candidates = [_clip(year + i * step // 12, month, day) for i in range(12)]
-        later = [c for c in candidates if c > began]
-        if first and self.first == "long":
-            return next((c for c in later if c >= full), later[-1])
-        if first and self.first == "short" and self.anchor is None and self.years is None:
-            # cut short: the last such day within a full length, at the latest the first one to come
-            within = [c for c in later if c <= full]
-            return within[-1] if within and step < self.every.months else later[0]
+    def _aligned(self, began: date, full: date, month: int, day: int, first: bool) -> DateSpan:
+        """The calendar day that ends the period begun on `began` (a full length would end on `full`).
+
+        A first period that is cut short ends on such a day within the full length; where there are several,
+        the rule leaves it open, and so does the span.
+        """
+        days = [d for d in self._days(began, month, day) if d > began]
         if first and self.first == "short":
-            return next(c for c in later if c > target)
-        return min(later, key=lambda c: abs((c - full).days))
+            inside = [d for d in days if d <= full] or days[:1]
+            return DateSpan(inside[0], inside[-1])
+        if first and self.first == "long":
+            return _exact(next(d for d in days if d >= full))
+        return _exact(min(days, key=lambda d: abs((d - full).days)))
+
+    def _days(self, began: date, month: int, day: int) -> list[date]:
+        """The days on which periods can end, from the year of `began` on."""
+        years = range(began.year, began.year + 2 * max(1, self.every.months // 12) + 3)
+        if self.anchor is not None:
+            step = max(1, self.every.months // 12)
+            years_kept = [y for y in years if (y - self.anchor.day.year) % step == 0]
+        else:
+            years_kept = [y for y in years if self.years is None or (y % 2 == 1) == (self.years == "odd")]
+        return [_clip(y, month, day) for y in years_kept]
 
 
 def _exact(day: date) -> DateSpan:

@@ -11,7 +11,6 @@ Decided here, once, for the whole tool (each has a test):
 """
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -87,8 +86,8 @@ class DateSpan(NamedTuple):
             if not 1 <= year <= MAX_YEAR:
                 raise ValueError
             lo = date(year, int(month or 1), int(day or 1))
-            hi = lo if day else date(year, int(month or 12), monthrange(year, int(month or 12))[1])
-        except (ValueError, IndexError):
+            hi = lo if day else date(year, int(month or 12), _last_day(year, int(month or 12)))
+        except ValueError:
             raise ShapeError(where, f"{data} is not a date that exists; write it as 2024-03-14") from None
         return cls(lo, hi)
 
@@ -106,7 +105,11 @@ class DateSpan(NamedTuple):
     def __str__(self) -> str:
         if self.exact:
             return self.lo.isoformat()
-        return f"{self.lo.year}" if self.lo.month != self.hi.month else f"{self.lo.year}-{self.lo.month:02}"
+        if self.hi == _shift(self.lo, 12, -1) and self.lo.month == 1 and self.lo.day == 1:
+            return f"{self.lo.year}"
+        if self.hi == _shift(self.lo, 1, -1) and self.lo.day == 1:
+            return f"{self.lo.year}-{self.lo.month:02}"
+        return f"{self.lo.isoformat()} to {self.hi.isoformat()}"
 
 
 class Day(NamedTuple):
@@ -131,13 +134,19 @@ class Day(NamedTuple):
         return self.day.isoformat()
 
 
+def _last_day(year: int, month: int) -> int:
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
+
+
 def _shift(day: date, months: int, days: int) -> date:
     if months:
         index = day.year * 12 + day.month - 1 + months
         year, month = divmod(index, 12)
         if not 1 <= year <= 9999:
             return date.min if year < 1 else date.max
-        day = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        day = date(year, month + 1, day.day if day.day < 29 else min(day.day, _last_day(year, month + 1)))
     if days:
         try:
             day += timedelta(days=days)

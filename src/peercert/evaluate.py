@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from peercert.cycles import Period
 from peercert.judging.context import Context
-from peercert.judging.groups import find_members
+from peercert.judging.groups import find_members, out_of_reach
 from peercert.model import Credential, Pathway
 from peercert.record import Record
 from peercert.requirements import KIND_NAMES
@@ -46,6 +47,8 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     totals: Totals
     alternatives: tuple[Alternative, ...] = ()
+    period: Period | None = None
+    """Of a pathway with a clock: the certification period that the record shows."""
 
     @property
     def outcome(self) -> Outcome:
@@ -69,7 +72,8 @@ def evaluate(
     context = Context(record, as_of, credential_id=known.id, jurisdiction=known.jurisdiction, cycle=pathway.cycle,
                       requirements={r.id: r for r in pathway.requirements}, lookup=lookup)  # fmt: skip
     findings = find_members(pathway.requirements, context)
-    return Report(known, pathway, as_of, findings, totals(findings, as_of))
+    period = context.period if pathway.cycle else None
+    return Report(known, pathway, as_of, findings, totals(findings, as_of, _opens(pathway, period)), (), period)
 
 
 def evaluate_all(credential: Credential, record: Record, as_of: date, *, pathway: str | None = None, lookup: Lookup | None = None) -> Report:
@@ -97,12 +101,19 @@ def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
     return Outcome.REVIEW if REVIEW in verdicts else Outcome.READY
 
 
-def totals(findings: tuple[Finding, ...], as_of: date) -> Totals:
-    """Money, hours and time still left."""
+def _opens(pathway: Pathway, period: Period | None) -> date | None:
+    """First day on which a renewal may be sent in, where the rule sets one and the record lets it be known."""
+    if period is None or period.end is None or pathway.cycle is None or pathway.cycle.opens is None:
+        return None
+    return pathway.cycle.opens.before(period.end.lo)
+
+
+def totals(findings: tuple[Finding, ...], as_of: date, opens: date | None = None) -> Totals:
+    """Money, hours and time still left; nothing before the day on which a renewal `opens`."""
     sure = most = 0.0
     hours: dict[str, float] = {}
     unpublished: dict[str, None] = {}
-    earliest: date = as_of
+    earliest: date = max(as_of, opens) if opens else as_of
     bounded = True
     for leaf in (x for f in findings for x in f.counted()):
         found, rule = leaf.judgement, leaf.requirement.rule
@@ -112,20 +123,15 @@ def totals(findings: tuple[Finding, ...], as_of: date) -> Totals:
             unpublished[getattr(rule, "for_", leaf.id)] = None
         if found.usd:
             most += found.usd
-            sure += found.usd if leaf.verdict is MISSING else 0
+            sure += (found.usd if found.usd_at_least is None else found.usd_at_least) if leaf.verdict is MISSING else 0
         if leaf.verdict is MISSING:
             if rule.hours_kind and found.unit == "hours" and found.gap and not getattr(rule, "counts_inside", None):
                 hours[rule.hours_kind] = hours.get(rule.hours_kind, 0) + found.gap
             if found.earliest:
                 earliest = max(earliest, found.earliest)
-            elif _cannot_come(leaf):
+            elif out_of_reach(leaf):
                 bounded = False
     return Totals(sure, most, tuple(unpublished), hours, earliest if bounded else None)
-
-
-def _cannot_come(leaf: Finding) -> bool:
-    """Missing in a way that time and work do not mend (too old, too late, another place)."""
-    return leaf.requirement.rule.kind in ("age", "residency", "lived_experience", "not", "overdue", "period") and leaf.judgement.earliest is None
 
 
 _NO_CREDENTIAL = Credential.__new__(Credential)

@@ -1,6 +1,7 @@
 """What the rules say: jurisdictions, the credentials they issue, the pathways to each."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal
 
@@ -48,6 +49,7 @@ class NotRequired(Shape):
     cite: Cites = field(doc="Where it was read.", example="apsc-cpss")
     confidence: Confidence | None = field(None, doc="confirmed, secondary or disputed.", example="secondary")
     note: str | None = field(None, doc="A qualification.", example="Only for this credential.")
+    disputed: tuple[Disputed, ...] = field((), doc="What other sources say.", example=[{"value": True, "cite": "directory"}])
 
 
 class Pathway(Shape):
@@ -112,10 +114,17 @@ class Credential(Shape):
             return "active"
         return "active" if self.from_ and self.status == "planned" else self.status
 
-    def asks(self, kind: str, day: date) -> float | None:
-        """Hours that the first way in asks of a kind on a day (1 for kinds without hours), None where it asks none."""
+    def asks(self, kind: str, day: date, lookup: "Callable[[str], Credential | None] | None" = None) -> float | None:
+        """Hours that the first way in asks of a kind on a day (1 for kinds without hours), None where it asks none.
+
+        Of a two-step credential, what the first step asked counts (`lookup` finds it).
+        """
         entry = next((p for p in self.pathways.values() if p.kind in ("initial", "trainee")), None)
         found = [r for r in (entry.requirements if entry else ()) if r.rule.kind == kind and r.in_force(day)]
+        if not found and lookup is not None and entry is not None:
+            steps = [lookup(i) for r in entry.requirements if r.rule.kind == "credential_held" for i in getattr(r.rule, "any", None) or ()]
+            asked = [a for s in steps if s is not None and s.id != self.id and (a := s.asks(kind, day)) is not None]
+            return min(asked, default=None)
         if not found:
             return None
         return sum(getattr(r.rule, "hours", None) or 0 for r in found) or 1

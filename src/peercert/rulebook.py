@@ -46,16 +46,17 @@ class Rulebook:
         for jurisdiction in self.jurisdictions():
             yield from jurisdiction.credentials
 
-    def jurisdiction(self, code: str) -> Jurisdiction | None:
-        """Jurisdiction by code (`sc`) or name (`South Carolina`), None where there is none."""
-        wanted = code.strip().casefold()
-        path = self.folder / "states" / f"{wanted}.yaml"
-        if wanted.isalpha() and path.is_file():
-            return self._load(path)
-        for path in self.files:
-            if len(wanted) > 2 and wanted in (name := self._load(path)).name.casefold().split(" (")[0] and wanted == name.name.casefold():
-                return name
-        return None
+    def places(self, wanted: str) -> tuple[Jurisdiction, ...]:
+        """Jurisdictions by code (`sc`) or name (`South Carolina`); `us` has a file for each body. Empty where none."""
+        name = " ".join(wanted.split()).casefold()
+        path = self.folder / "states" / f"{name}.yaml"
+        if name.isalpha() and path.is_file():
+            return (self._load(path),)
+        if name == "us":
+            return tuple(self._load(p) for p in self.files if p.parent.name == "national")
+        if len(name) > 2 and "-" not in name:
+            return tuple(j for j in self.jurisdictions() if j.name.casefold() == name)
+        return ()
 
     def of_credential(self, credential: Credential) -> Jurisdiction:
         """The file that a credential stands in (for its sources)."""

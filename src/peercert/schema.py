@@ -29,3 +29,20 @@ def _root(name: str) -> type[Shape]:
 
         return Record
     raise KeyError(name)
+
+
+def example_record() -> str:
+    """A record with every key, explained, ready to copy and change; made from the typed record."""
+    import yaml
+
+    from peercert.record import Record
+
+    lines = [
+        "# Your record. Every line may be left out: that means you do not say.",
+        "# An empty list, such as training: [], means you have none.",
+        "# Names, addresses and diagnoses are not needed.",
+    ]
+    for name, (_, spec) in Record.fields_.items():
+        text = yaml.safe_dump({name.rstrip("_"): spec.example}, sort_keys=False, allow_unicode=True, width=100).rstrip()
+        lines += ["", f"# {spec.doc}", *text.replace("'", "").splitlines()]
+    return "\n".join(lines) + "\n"

@@ -69,6 +69,19 @@ class Says(NamedTuple):
     values: dict[str, Any] = {}
 
 
+class Quantity(NamedTuple):
+    """A number with its unit, to be said: 40 hours."""
+
+    value: float
+    unit: str
+
+
+class All(NamedTuple):
+    """Several things to be said, joined by *and*."""
+
+    items: tuple[Any, ...]
+
+
 class Part(NamedTuple):
     """One part of a total: a topic, a format, a window."""
 
@@ -104,7 +117,9 @@ class Judgement(NamedTuple):
     earliest: date | None = None
     """First day on which time alone would make it met."""
     usd: float | None = None
-    """Money this requirement still costs (known amounts only)."""
+    """Money this requirement still costs at most (known amounts only)."""
+    usd_at_least: float | None = None
+    """The same at least, where it is a range; None where it is `usd`."""
     not_published: bool = False
     """It costs money, and no source says how much."""
     parts: tuple[Part, ...] = ()

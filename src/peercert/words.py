@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from peercert.dates import DateSpan, Duration
-from peercert.verdicts import Says
+from peercert.verdicts import All, Quantity, Says
 
 _UNITS = {
     "hours": ("hour", "hours"), "courses": ("course", "courses"), "credits": ("credit", "credits"),
@@ -13,7 +13,7 @@ _UNITS = {
     "attempts": ("try", "tries"), "percent": ("percent", "percent"), "points": ("point", "points"),
     "items": ("item", "items"),
 }  # fmt: skip
-_SHORT = {"usd": "USD", "icrc": "IC&RC", "hiv": "HIV", "ceu": "CEU", "cpr": "CPR", "wrap": "WRAP", "naadac": "NAADAC", "id": "ID", "ged": "GED", "dbt": "DBT", "ehr": "EHR", "hipaa": "HIPAA"}  # fmt: skip
+_SHORT = {"usd": "USD", "co": "co-occurring", "occurring": "conditions", "icrc": "IC&RC", "hiv": "HIV", "ceu": "CEU", "cpr": "CPR", "wrap": "WRAP", "naadac": "NAADAC", "id": "ID", "ged": "GED", "dbt": "DBT", "ehr": "EHR", "hipaa": "HIPAA"}  # fmt: skip
 
 
 def say(sentence: Says) -> str:
@@ -27,6 +27,10 @@ def word(value: Any) -> str:
         return say(value)
     if isinstance(value, str):
         return value
+    if isinstance(value, Quantity):
+        return quantity(value.value, value.unit)
+    if isinstance(value, All):
+        return all_of_words([word(v) for v in value.items])
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (int, float)):

@@ -1,6 +1,5 @@
 """Reading YAML (and JSON) safely: plain data only, size and depth limits, line and column of every value."""
 
-import json
 import re
 import stat
 from collections.abc import Iterator
@@ -138,6 +137,8 @@ def _compose_all(text: str) -> Iterator[Any]:
 def _json_or_fail(text: str, name: str, error: yaml.MarkedYAMLError) -> Any:
     """JSON indented with tabs is fine; anything else is said as a YAML mistake."""
     if text.lstrip()[:1] in "{[":
+        import json
+
         try:
             return next(_compose_all(json.dumps(json.loads(text))), None)
         except (ValueError, RecursionError, yaml.YAMLError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from peercert.cycles import Cycle, Period
 from peercert.dates import DateSpan, Duration
-from peercert.record import Record
+from peercert.record import Held, Record
 from peercert.judging.requirement import Requirement
 
 if TYPE_CHECKING:
@@ -46,6 +46,29 @@ class Context:
             return Period(None, None, None, Duration(0, "day"))
         return cycle.period(self.record.held((self.credential_id,)), self.record.born)
 
+    @cached_property
+    def exam_names(self) -> frozenset[str]:
+        """Names of every exam that this pathway asks for, folded."""
+        from peercert.judging.selector import same
+
+        found: set[str] = set()
+        waiting = list(self.requirements.values())
+        while waiting:
+            rule = waiting.pop().rule
+            waiting += rule.members()
+            if rule.kind == "exam":
+                names = (getattr(rule, "name", None), *getattr(rule, "also", ()))
+                found |= {same(n) for n in names if n}
+        return frozenset(found)
+
+    def end_of(self, held: Held) -> DateSpan | None:
+        """Last valid day of a held credential: as recorded, else from the clock of its own rule."""
+        if held.expires is not None:
+            return held.expires
+        credential = self.lookup(held.id)
+        cycle = next((p.cycle for p in credential.pathways.values() if p.cycle), None) if credential else None
+        return cycle.period(held, self.record.born).end if cycle else None
+
     def date_of(self, name: str) -> DateSpan | None:
         """Date of a milestone, or of the day a requirement of this pathway was first met.
 
@@ -66,6 +89,11 @@ class Context:
             found = None if known is None else NEVER
         self._dates[name] = found
         return found
+
+    def counted_to(self, milestone: str | None) -> date:
+        """The day that age or time is counted to: that of the milestone once reached, else the day of the check."""
+        reached = self.date_of(milestone) if milestone else None
+        return self.as_of if reached is None or reached is NEVER else min(reached.hi, self.as_of)
 
     def until(self, day: date) -> "Context":
         """The same, as things stood at the end of `day`."""

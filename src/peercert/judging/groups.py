@@ -7,6 +7,9 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import ShapeError, Where, field, parse, schema_of
 from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Finding, Judgement, Says
 
+_FIXED = frozenset({"age", "lived_experience", "not", "overdue", "period", "residency"})
+_LARGE = {"credential_held": 1000.0, "employment": 100.0}
+"""How many hours of effort a missing item of these kinds is taken for when branches are compared."""
 _RANK = {MET: 0, NOT_APPLICABLE: 0, REVIEW: 1, UNKNOWN: 2, MISSING: 3}
 
 
@@ -48,10 +51,17 @@ def find_members(members: tuple[Requirement, ...], context: Context) -> tuple[Fi
 def left_to_do(finding: Finding) -> tuple[float, ...]:
     """How far a branch is from met: worst verdict, number missing, hours, days to wait, dollars."""
     leaves = finding.counted()
-    missing = [f.judgement for f in leaves if f.verdict is MISSING]
-    hours = sum(j.gap or 0 for j in missing if j.unit != "usd")
+    closed = sum(out_of_reach(f) for f in leaves)
+    lacking = [f for f in leaves if f.verdict is MISSING]
+    missing = [f.judgement for f in lacking]
+    hours = sum(_LARGE.get(f.requirement.rule.kind, f.judgement.gap or 0) for f in lacking if f.judgement.unit not in ("usd", "days"))
     wait = max((j.earliest.toordinal() for j in missing if j.earliest), default=0)
-    return (_RANK[finding.verdict], len(missing), hours, wait, sum(j.usd or 0 for j in missing))
+    return (_RANK[finding.verdict], closed, len(missing), hours, wait, sum(j.usd or 0 for j in missing))
+
+
+def out_of_reach(leaf: Finding) -> bool:
+    """Missing in a way that neither time nor work mends (too old, too late, another kind of experience)."""
+    return leaf.verdict is MISSING and leaf.judgement.earliest is None and leaf.requirement.rule.kind in _FIXED
 
 
 def inherited(members: tuple[Requirement, ...], parent: Requirement) -> tuple[Requirement, ...]:

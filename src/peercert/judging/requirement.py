@@ -41,6 +41,10 @@ class Rule(Shape):
         """What the rule asks, as a phrase: "40 hours of training"."""
         raise NotImplementedError(self.kind)
 
+    def heading(self) -> Says:
+        """One line for reports and rules: short name and what is asked."""
+        return Says("{title}: {need}", {"title": self.title(), "need": self.need()})
+
     def next_step(self, requirement: "Requirement", judgement: Judgement) -> Says:  # noqa: ARG002
         """What the person can do next."""
         return Says("Ask the certifier what to do next.")

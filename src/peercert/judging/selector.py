@@ -1,6 +1,6 @@
 """Which entries of a record count: by date, kind, place, provider. Three-valued: yes, no, not said."""
 
-from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from peercert.dates import DateSpan, Day, Duration
@@ -31,6 +31,7 @@ class Selector(Shape):
     provider: tuple[str, OneOrMany] | None = field(None, doc="Only given by, or approved by, one of these.", example="SC SHARE")
     format: tuple[Format, OneOrMany] | None = field(None, doc="Only in these formats; online means with or without a live teacher.", example=["in_person", "live_online"])  # fmt: skip
     as_: tuple[str, OneOrMany] | None = field(None, doc="Only these kinds: paid, volunteer, internship; teaching, in_service, college.", example=["paid", "volunteer"])  # fmt: skip
+    except_: tuple[str, OneOrMany] | None = field(None, doc="Not these kinds.", example="college")
     role: tuple[str, OneOrMany] | None = field(None, doc="Only work in this role.", example="peer_support")
     setting: tuple[str, OneOrMany] | None = field(None, doc="Only in these sorts of places.", example=["recovery_community_organization"])
     supervised: Literal[True] | None = field(None, doc="Only work done under a supervisor.", example=True)
@@ -82,6 +83,8 @@ class Selector(Shape):
             add("{format}", format=any_of_words([plain(f) for f in self.format]))
         if self.as_:
             add("{kinds}", kinds=any_of_words([plain(k) for k in self.as_]))
+        if self.except_:
+            add("not {kinds}", kinds=any_of_words([plain(k) for k in self.except_]))
         if self.role:
             add("in {role}", role=any_of_words([plain(r) for r in self.role]))
         if self.setting:
@@ -155,31 +158,33 @@ def _one_of(wanted: tuple[str, ...], value: str | None, name: str) -> Answer:
     return same(value) in {same(w) for w in wanted}, ()
 
 
+@lru_cache(maxsize=4096)
 def same(text: str) -> str:
     """Two spellings of one name compare equal: case, spaces, hyphens and underscores do not count."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _course(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
     wanted = {same(c) for c in rule.course or ()}
-    if entry.course is not None:
-        return same(entry.course) in wanted, ()
-    if entry.title is not None and same(entry.title) in wanted:
+    course, title = getattr(entry, "course", None), getattr(entry, "title", None)
+    if course is not None:
+        return same(course) in wanted, ()
+    if title is not None and same(title) in wanted:
         return True, ()
     return None, ("course",)
 
 
 def _provider(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
     wanted = {same(p) for p in rule.provider or ()}
-    given = [entry.provider] if entry.provider else []
-    if any(same(p) in wanted for p in [*given, *(entry.approved_by or ())]):
+    provider, approved_by = getattr(entry, "provider", None), getattr(entry, "approved_by", None)
+    if any(same(p) in wanted for p in [*([provider] if provider else []), *(approved_by or ())]):
         return True, ()
-    return (None, ("approved_by",)) if entry.approved_by is None else (False, ())
+    return (None, ("approved_by",)) if approved_by is None else (False, ())
 
 
 def _format(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
     wanted = set(rule.format or ())
-    value = entry.format
+    value = getattr(entry, "format", None)
     if value in wanted or ("online" in wanted and value in _ONLINE):
         return True, ()
     if value is None or value == "hybrid" or (value == "online" and wanted & _ONLINE):
@@ -193,21 +198,28 @@ def _kind(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG0
     return _one_of(rule.as_ or (), entry.kind, "kind")
 
 
+def _except(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
+    return entry.kind is None or same(entry.kind) not in {same(k) for k in rule.except_ or ()}, ()
+
+
 def _supervised(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
-    if entry.supervised is None:
-        return (True, ()) if entry.supervised_hours or entry.supervised_by else (None, ("supervised",))
-    return entry.supervised, ()
+    said = getattr(entry, "supervised", None)
+    if said is None:
+        known = getattr(entry, "supervised_hours", None) or getattr(entry, "supervised_by", None)
+        return (True, ()) if known else (None, ("supervised",))
+    return bool(said), ()
 
 
 def _by(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
     name = "supervised_by" if isinstance(entry, Experience) else "by"
-    return _one_of(rule.by or (), getattr(entry, name), name)
+    return _one_of(rule.by or (), getattr(entry, name, None), name)
 
 
 def _attendance(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
-    if entry.attendance is None:
+    attended = getattr(entry, "attendance", None)
+    if attended is None:
         return None, ("attendance",)
-    return entry.attendance >= (rule.attendance or 0), ()
+    return attended >= (rule.attendance or 0), ()
 
 
 def _dates(rule: Selector, entry: Any, context: Context) -> Answer:
@@ -260,14 +272,15 @@ def _holding(rule: Selector, entry: Any, context: Context) -> Answer:
     if context.record.credentials is None:
         return None, ("/credentials",)
     first, last = span_of(entry, context)
-    answers = [
-        inside(first, last, held.issued, held.expires)
-        for held in context.record.credentials
-        if held.id in (rule.while_holding or ())
-    ]
+    answers = []
+    for held in context.record.credentials:
+        if held.id in (rule.while_holding or ()):
+            answer = inside(first, last, held.issued, context.end_of(held))
+            contradicted = answer is False and held.expires is None and held.status == "active"
+            answers.append(None if contradicted else answer)
     if True in answers:
         return True, ()
-    return (None, ("from",)) if None in answers else (False, ())
+    return (None, ("/credentials",)) if None in answers else (False, ())
 
 
 _TESTS: tuple[tuple[tuple[str, ...], Any], ...] = (
@@ -275,8 +288,9 @@ _TESTS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("provider",), _provider),
     (("format",), _format),
     (("as_",), _kind),
-    (("role",), lambda rule, entry, _: _one_of(rule.role, entry.role, "role")),
-    (("setting",), lambda rule, entry, _: _one_of(rule.setting, entry.setting, "setting")),
+    (("except_",), _except),
+    (("role",), lambda rule, entry, _: _one_of(rule.role, getattr(entry, "role", None), "role")),
+    (("setting",), lambda rule, entry, _: _one_of(rule.setting, getattr(entry, "setting", None), "setting")),
     (("supervised",), _supervised),
     (("by",), _by),
     (("attendance",), _attendance),

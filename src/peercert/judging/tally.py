@@ -11,9 +11,9 @@ from peercert.dates import DateSpan, Duration
 from peercert.judging.context import NEVER, Context, fully
 from peercert.judging.requirement import Requirement, Rule
 from peercert.judging.selector import Selector, share_of_topic, span_of
-from peercert.shapes import Shape, ShapeError, Where, field
+from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field
 from peercert.sources import Cites
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Part, Says
+from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Part, Quantity, Says
 from peercert.words import all_of_words, plain, quantity, say
 
 INFINITY = float("inf")
@@ -26,6 +26,7 @@ class PartRange(Shape):
 
     at_least: float | None = field(None, doc="At least this much on the topic.", example=8)
     at_most: float | None = field(None, doc="No more than this counts toward the total.", example=16)
+    topics: tuple[str, OneOrMany] | None = field(None, doc="Topics that count for this part, where its name is not the only one.", example=["peer_support", "recovery"])
 
     def check(self, where: Where) -> None:
         if self.at_least is not None and self.at_most is not None and self.at_most < self.at_least:
@@ -95,6 +96,7 @@ class Tally(Selector, Rule):
     at_rate: tuple[Rate, ...] = field((), doc="Sorts of hours that count at another rate.", example=[{"percent": 25, "as": "teaching"}])
     less: tuple[Less, ...] = field((), doc="The need is lower for some people.", example=[{"by": 100, "when": {"education": {"at_least": "bachelor"}}}])
     convert: dict[str, float] | None = field(None, doc="Hours for one credit: semester, trimester, quarter, ceu.", example={"semester": 15, "ceu": 10})
+    counts_inside: bool | None = field(None, doc="These hours are inside those of another requirement, not on top; totals do not add them.", example=True)
     spread_over: Duration | None = field(None, doc="From first to last day at least this long.", example="6 months")
 
     noun: ClassVar[str] = "hours"
@@ -112,7 +114,11 @@ class Tally(Selector, Rule):
     @property
     def measure(self) -> str:
         """What is counted: hours, courses, ...; items where the rule only asks for some."""
-        return next((m for m in MEASURES if getattr(self, m) is not None), "items")
+        found: str | None = self.__dict__.get("_measure")
+        if found is None:
+            found = next((m for m in MEASURES if getattr(self, m) is not None), "items")
+            self.__dict__["_measure"] = found
+        return found
 
     def entries(self, context: Context) -> Iterable[tuple[str, Any]] | None:
         """(where in the record, entry); None where the record says nothing."""
@@ -175,7 +181,7 @@ class Tally(Selector, Rule):
         fields = tuple(dict.fromkeys(lacks)) if verdict is UNKNOWN else ()
         if verdict is UNKNOWN and need_lo < need and not fields:
             fields = self._less_fields(context)
-        return Judgement(verdict, self._why(verdict, lo, hi, need, gap, parts, fields), lo, need, gap, measure,
+        return Judgement(verdict, self._why(verdict, lo, hi, need, gap, parts), lo, need, gap, measure,
                          None if hi == lo else hi, fields, parts=parts)  # fmt: skip
 
     def _rows(self, entries: Iterable[tuple[str, Any]], context: Context) -> tuple[list[Row], tuple[str, ...]]:
@@ -227,7 +233,7 @@ class Tally(Selector, Rule):
         total = sum(amounts)
         for name, part in (self.parts or {}).items():
             if isinstance(part, PartRange) and part.at_most is not None and total != INFINITY:
-                shares = [share_of_topic(r.entry, (name,), a)[lower] for r, a in zip(rows, amounts, strict=True)]
+                shares = [share_of_topic(r.entry, part.topics or (name,), a)[lower] for r, a in zip(rows, amounts, strict=True)]
                 total -= max(0.0, sum(shares) - part.at_most)
         return total
 
@@ -235,8 +241,9 @@ class Tally(Selector, Rule):
         found: list[Part] = []
         for name, part in (self.parts or {}).items():
             floor = part.at_least or 0.0 if isinstance(part, PartRange) else part
+            topics = (isinstance(part, PartRange) and part.topics) or (name,)
             if floor:
-                found.append(Part(Says("{topic}", {"topic": plain(name)}), *_topic_sum(rows, (name,)), floor, self.measure))
+                found.append(Part(Says("on {topic}", {"topic": plain(name)}), *_topic_sum(rows, topics), floor, self.measure))
         for least in self.at_least:
             floor = least.hours if least.hours is not None else least.courses or need * (least.share or 0) / 100
             lo = hi = 0.0
@@ -257,7 +264,9 @@ class Tally(Selector, Rule):
         topics = len(parts) - len(self.at_least)
         gaps = [p.gap for p in parts[:topics]]
         inside = max(gaps, default=0.0) if self.parts_overlap else sum(gaps)
-        return max([inside, *(p.gap for p in parts[topics:] if p.unit == self.measure)])
+        others = [(m.topic is not None, p.gap) for m, p in zip(self.at_least, parts[topics:], strict=True) if p.unit == self.measure]
+        by_topic = sum(gap for topical, gap in others if topical)  # an hour is on one topic, but may be live as well
+        return max([inside, by_topic, *(gap for topical, gap in others if not topical)])
 
     def _spread(self, rows: list[Row], context: Context) -> bool | None:
         assert self.spread_over is not None
@@ -279,23 +288,26 @@ class Tally(Selector, Rule):
                 fields += less.when.rule.find(less.when, context).judgement.fields
         return fields
 
-    def _why(self, verdict: Any, lo: float, hi: float, need: float, gap: float, parts: tuple[Part, ...], fields: tuple[str, ...]) -> Says:
+    def _why(self, verdict: Any, lo: float, hi: float, need: float, gap: float, parts: tuple[Part, ...]) -> Says:
         unit = self.measure
-        amounts = {"have": quantity(lo, unit), "need": quantity(need, unit), "noun": self.noun}
-        short = [f"{say(p.name)} {quantity(p.have, p.unit)} of {quantity(p.need, p.unit)}" for p in parts if p.have < p.need - 1e-9]
+        values: dict[str, Any] = {"have": lo, "need": Quantity(need, unit)}
         if verdict is MET:
-            return Says("You have {have}; {need} needed.", amounts)
+            return Says("You have {have}; {need} needed.", values)
+        short = tuple(
+            Says("{name} {have} of {need}", {"name": p.name, "have": p.have, "need": Quantity(p.need, p.unit)}) for p in parts if p.have < p.need - 1e-9
+        )
         if verdict is MISSING:
             if short:
-                return Says("You have {have} of {need}. Still short: {short}.", amounts | {"short": all_of_words(short)})
+                return Says("You have {have} of {need}. Still short: {short}.", values | {"short": All(short)})
             if gap <= 0 and self.spread_over:
                 return Says("The hours are there, but they must be spread over at least {span}.", {"span": self.spread_over})
-            return Says("You have {have} of {need}.", amounts)
+            return Says("You have {have} of {need}.", values)
         if hi == INFINITY:
-            return Says("Your record does not say how many {unit} all of it has; {need} needed.", amounts | {"unit": unit})
+            return Says("Your record does not say how many {unit} all of it has; {need} needed.", values | {"unit": unit})
         if hi == lo and short:
-            return Says("You have {have} of {need}, but how much of it was on {parts} is not said.", amounts | {"parts": all_of_words([say(p.name) for p in parts if p.have < p.need])})
-        return Says("Between {have} and {most} count, {need} needed; what is not said decides.", amounts | {"most": quantity(hi, unit)})
+            names = All(tuple(p.name for p in parts if p.have < p.need))
+            return Says("You have {have} of {need}, but how much of it was on {parts} is not said.", values | {"parts": names})
+        return Says("Between {have} and {most} count, {need} needed; what is not said decides.", values | {"most": Quantity(hi, unit)})
 
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:
         entries = self.entries(context)
@@ -338,13 +350,22 @@ class Tally(Selector, Rule):
             extra.append(f"{less.by:g} less with {say(less.when.rule.need())}")
         return Says("{said}", {"said": "; ".join([said, *extra]) if len(extra) > 1 else " ".join([said, *extra])})
 
+    def heading(self) -> Says:
+        need = say(self.need())
+        return Says("{need}", {"need": need[0].upper() + need[1:]})
+
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:
             return Says("Add what you have, with hours, dates and topics.")
-        short = [f"{quantity(p.gap, p.unit)} {say(p.name)}" for p in judgement.parts if p.gap > 0]
+        short = tuple(Says("{gap} {name}", {"gap": Quantity(p.gap, p.unit), "name": p.name}) for p in judgement.parts if p.gap > 0)
+        gap = Quantity(judgement.gap or 0, self.measure)
+        if short and not judgement.gap:
+            return Says("Still needed: {short}.", {"short": All(short)})
         if short:
-            return Says("Do {gap} more, with {short}.", {"gap": quantity(judgement.gap or 0, self.measure), "short": all_of_words(short)})
-        return Says("Do {gap} more.", {"gap": quantity(judgement.gap or 0, self.measure)})
+            return Says("Do {gap} more, with {short}.", {"gap": gap, "short": All(short)})
+        if not judgement.gap:
+            return Says("Go on until the time is filled.")
+        return Says("Do {gap} more.", {"gap": gap})
 
     def members(self) -> tuple[Requirement, ...]:
         return tuple(less.when for less in self.less)

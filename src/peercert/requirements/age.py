@@ -22,6 +22,8 @@ class Age(Rule):
     at_least: int | None = field(None, doc="Youngest age, in years.", example=18)
     at_most: int | None = field(None, doc="Oldest age, in years: the last birthday counts until the next one.", example=29)
 
+    counted_to: str | None = field(None, doc="Milestone on whose day the age counts, once reached; the day of the check until then.", example="application")
+
     example: ClassVar = {"at_least": 18}
 
     def check(self, where: Where) -> None:
@@ -33,7 +35,8 @@ class Age(Rule):
         need = self.at_least if self.at_least is not None else self.at_most
         if born is None:
             return Judgement(UNKNOWN, Says("Your date of birth is not in the record."), None, need, None, "years", None, ("born",))
-        age = (_age(born.hi, context.as_of), _age(born.lo, context.as_of))
+        day = context.counted_to(self.counted_to)
+        age = (_age(born.hi, day), _age(born.lo, day))
         says = Says("You are {age}.", {"age": age[0] if age[0] == age[1] else f"{age[0]} or {age[1]}"})
         too_young = self.at_least is not None and age[1] < self.at_least
         too_old = self.at_most is not None and age[0] > self.at_most

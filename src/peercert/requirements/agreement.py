@@ -29,6 +29,9 @@ class Agreement(Rule):
     def need(self) -> Says:
         return Says("signing the {what}", {"what": plain(self.of)})
 
+    def heading(self) -> Says:
+        return Says("To sign: {what}", {"what": plain(self.of)})
+
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Read and sign the {what}.", {"what": plain(self.of)})
 

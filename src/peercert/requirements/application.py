@@ -6,7 +6,7 @@
 
 from typing import ClassVar, Literal
 
-from peercert.dates import Day
+from peercert.dates import DateSpan, Day
 from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
@@ -37,6 +37,10 @@ class Application(Rule):
         if self.by and sent.lo > self.by.day:
             return Judgement(MISSING, Says("It was sent after the last day, {day}.", {"day": self.by.day}))
         return Judgement(MET, Says("Sent on {day}.", {"day": sent}))
+
+    def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
+        known = context.record.milestones
+        return None if known is None else known.get(self.of, NEVER)
 
     def title(self) -> Says:
         return Says("Application")

@@ -27,7 +27,7 @@ class BackgroundCheck(Rule):
         if done is None:
             return Judgement(UNKNOWN, Says("Your record does not say whether a background check was done."), fields=("background_check",))
         if done.passed is False:
-            return Judgement(REVIEW, Says("The certifier looks at the result case by case."), next=Says("Ask the certifier how it looks at a record, and what you can add."))  # fmt: skip
+            return Judgement(REVIEW, Says("The result is looked at case by case by those who decide."), next=Says("Ask the certifier how it looks at a record, and what you can add."))  # fmt: skip
         lacks: tuple[str, ...] = () if done.passed else ("background_check.passed",)
         if self.within:
             start = self.within.before(context.as_of)

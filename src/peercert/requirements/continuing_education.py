@@ -22,7 +22,7 @@ class ContinuingEducation(Tally):
     """Continuing education since certification or the last renewal."""
 
     every: Duration | None = field(None, doc="A clock of its own: counted in this long before the period's end.", example="6 years")
-    counts_inside: bool | None = field(None, doc="These hours are inside those of another requirement, not on top.", example=True)
+    by_end: bool | None = field(None, doc="Only hours done by the end of the period, also when renewing late.", example=True)
     carry_over: float | None = field(None, doc="Hours left over from the period before that may be carried in.", example=20)
     prorated: bool | None = field(None, doc="Fewer hours in a period that is shorter than a full one, by the month.", example=True)
     per_month_overdue: float | None = field(None, doc="Further hours for each month since the end of the period.", example=1.5)
@@ -49,7 +49,7 @@ class ContinuingEducation(Tally):
             return Match(None, (*plain.lacks, "/credentials"))
         start = DateSpan(self.every.before(end.lo), self.every.before(end.hi)) if self.every else period.start
         first, last = span_of(entry, context)
-        counts = inside(first, last, start, None)
+        counts = inside(first, last, start, end if self.by_end else None)
         if counts is False:
             return Match(False)
         if counts is None:
@@ -66,7 +66,7 @@ class ContinuingEducation(Tally):
             held = min(full, months_between(period.start.lo, period.end.lo))
             need = ceil(need * held / full) if full else need
         if self.per_month_overdue and period.end is not None:
-            need += self.per_month_overdue * months_between(period.end.lo, context.as_of)
+            need += self.per_month_overdue * months_between(period.end.lo, context.counted_to(self.before))
         return need
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:
@@ -102,4 +102,6 @@ class ContinuingEducation(Tally):
             return Says("{base}, and {more} more for each month late", values | {"more": self.per_month_overdue})
         if self.per_year:
             return Says("{base} for each year", values)
+        if self.by_end:
+            return Says("{base}, done by the end of the period", values)
         return Says("{base}", values)

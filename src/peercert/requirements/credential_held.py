@@ -135,12 +135,12 @@ class CredentialHeld(Rule):
         if credential is None or wanted is None:
             return None
         if wanted.training_hours is not None:
-            asked = credential.asks("training", context.as_of)
+            asked = credential.asks("training", context.as_of, context.lookup)
             if asked is None:
                 return None
             if asked < wanted.training_hours:
                 return False
-        if wanted.exam and not credential.asks("exam", context.as_of):
+        if wanted.exam and not credential.asks("exam", context.as_of, context.lookup):
             return None
         return True
 

@@ -41,6 +41,7 @@ class Exam(Rule):
     attempts: Attempts | None = field(None, doc="How often it may be tried.", example={"at_most": 3, "within": "12 months"})
     wait: Duration | None = field(None, doc="Wait after a try that was not passed.", example="90 days")
     within: Duration | None = field(None, doc="A pass counts only this long.", example="2 years")
+    after: str | None = field(None, doc="Only taken after this: a milestone, or the id of a requirement of this pathway.", example="application_approved")
     passed_until: Day | None = field(None, doc="A pass counts only up to this day.", example="2018-12-31")
     retake_usd: float | None = field(None, doc="Fee for each further try.", example=150)
 
@@ -50,7 +51,7 @@ class Exam(Rule):
         known = context.record.exams
         if known is None:
             return Judgement(UNKNOWN, Says("Your record does not say anything about exams yet."), fields=("exams",))
-        tries = [(i, e, self._this(e)) for i, e in enumerate(known) if not (e.taken and e.taken.lo > context.as_of)]
+        tries = [(i, e, self._this(e, context)) for i, e in enumerate(known) if not (e.taken and e.taken.lo > context.as_of)]
         tries = [(i, e, named) for i, e, named in tries if named is not False]
         open_fields: tuple[str, ...] = ()
         for i, entry, named in tries:
@@ -66,12 +67,16 @@ class Exam(Rule):
             return Judgement(UNKNOWN, why, need=self.score, fields=open_fields)
         return self._still([e for _, e, _ in tries], context)
 
-    def _this(self, entry: Entry) -> bool | None:
+    def _this(self, entry: Entry, context: Context) -> bool | None:
+        """Is this entry the exam? Another exam of the same pathway is not; a name of its own leaves it open."""
         if self.name is None:
             return True
         if entry.name is None:
             return None
-        return True if same(entry.name) in {same(n) for n in (self.name, *self.also)} else None
+        name = same(entry.name)
+        if name in {same(n) for n in (self.name, *self.also)}:
+            return True
+        return False if name in context.exam_names else None
 
     def _passed(self, entry: Entry, context: Context) -> tuple[bool | None, tuple[str, ...]]:
         """Did this try pass in time? With the fields that would tell."""
@@ -84,6 +89,20 @@ class Exam(Rule):
             lacks += ("passed",)
         start = self.within.before(context.as_of) if self.within else None
         end = self.passed_until.day if self.passed_until else None
+        if self.after:
+            begun = context.date_of(self.after)
+            order = None if begun is None else inside(entry.taken, entry.taken, begun, None)
+            if order is False:
+                return False, ()
+            lacks += () if order else ("taken",)
+        limit = self.attempts
+        if limit is not None and limit.from_ and limit.within:
+            begun = context.date_of(limit.from_)
+            if begun is not None and begun is not NEVER:
+                in_time = inside(entry.taken, entry.taken, None, DateSpan(limit.within.after(begun.lo), limit.within.after(begun.hi)))
+                if in_time is False:
+                    return False, ()
+                lacks += () if in_time else ("taken",)
         if start or end:
             spans = [None if d is None else DateSpan(d, d) for d in (start, end)]
             answer = inside(entry.taken, entry.taken, spans[0], spans[1])
@@ -125,7 +144,7 @@ class Exam(Rule):
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
         if context.record.exams is None:
             return None
-        passed = [e.taken for e in context.record.exams if e.passed and self._this(e)]
+        passed = [e.taken for e in context.record.exams if e.passed and self._this(e, context)]
         dated = [t for t in passed if t is not None]
         return min(dated, key=lambda d: d.hi) if dated else None if passed else NEVER
 
@@ -143,6 +162,8 @@ class Exam(Rule):
             text += f", in at most {self.attempts.at_most} tries"
             text += f" within {self.attempts.within}" if self.attempts.within else ""
             text += f" from {plain(self.attempts.from_)}" if self.attempts.from_ else ""
+        if self.after:
+            text += f", after the {plain(self.after)}"
         if self.wait:
             text += f", {self.wait} between tries"
         return Says("{text}", {"text": text})

@@ -98,7 +98,7 @@ class Fee(Rule):
             why = Says("{amount}; your record does not say whether it is paid.", {"amount": str(amount)})
             return Judgement(UNKNOWN, why, None, need, None, "usd", None, ("paid", *lacks), usd=usd, not_published=not published)
         why = Says("{amount} to pay.", {"amount": str(amount)}) if published else Says("To pay; no source says how much.")
-        return Judgement(MISSING, why, 0, need, usd, "usd", usd=usd, not_published=not published)
+        return Judgement(MISSING, why, 0, need, usd, "usd", usd=usd, usd_at_least=lo if published else None, not_published=not published)
 
     def _amount(self, context: Context) -> tuple[float, float, tuple[str, ...]]:
         """Dollars at least and at most for this person, and the fields that would tell which; -1 not published."""
@@ -128,6 +128,10 @@ class Fee(Rule):
         if self.includes:
             text += f" ({all_of_words([plain(i) for i in self.includes])} included)"
         return Says("{text}", {"text": text})
+
+    def heading(self) -> Says:
+        text = say_it(self.need()).replace(f" for {plain(self.for_)}", "", 1)
+        return Says("Fee for {what}: {need}", {"what": plain(self.for_), "need": text})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         to = self.to or "the certifier"

@@ -35,7 +35,7 @@ class FreeOf(Rule):
                 continue
             if self.longer_than_hours is not None and event.hours is not None and event.hours <= self.longer_than_hours:
                 continue
-            end = event.to or event.from_
+            end = event.to
             if end is not None and self.for_.elapsed_on(end.hi) <= context.as_of:
                 continue
             if end is None or (self.longer_than_hours is not None and event.hours is None) or self.for_.elapsed_on(end.lo) <= context.as_of:

@@ -3,13 +3,14 @@
     overdue: {at_most: 90 days}                                  # renewed no later than 90 days after the end
     when: {overdue: {more_than: 6 months, at_most: 12 months}}   # used as a test
     when: {overdue: {more_than: 0 days}}                         # any lateness
+    overdue: {ahead: 30 days}                                    # at least 30 days before the end
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
-from peercert.dates import Duration
-from peercert.judging.context import Context
+from peercert.dates import DateSpan, Duration
+from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
@@ -19,13 +20,14 @@ class Overdue(Rule):
     """Time since the certification period ended (before its end: none)."""
 
     more_than: Duration | None = field(None, doc="Later than this after the end.", example="6 months")
+    ahead: Duration | None = field(None, doc="At least this long before the end.", example="30 days")
     at_most: Duration | None = field(None, doc="No later than this after the end.", example="12 months")
 
     example: ClassVar = {"at_most": "90 days"}
 
     def check(self, where: Where) -> None:
-        if self.more_than is None and self.at_most is None:
-            raise ShapeError(where, "needs more_than or at_most")
+        if self.more_than is None and self.at_most is None and self.ahead is None:
+            raise ShapeError(where, "needs more_than, at_most or ahead")
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         end = context.period.end
@@ -42,14 +44,25 @@ class Overdue(Rule):
         return Judgement(MISSING, says, str(end), next=next_)
 
     def _holds(self, end: date, today: date) -> bool:
+        if self.ahead is not None and today > self.ahead.before(end):
+            return False
         if self.more_than is not None and today <= self.more_than.after(end):
             return False
         return self.at_most is None or today <= self.at_most.after(end)
+
+    def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
+        end = context.period.end
+        if end is None or self.more_than is None:
+            return None
+        first, last = (self.more_than.after(d) + timedelta(days=1) for d in end)
+        return DateSpan(first, last) if first <= context.as_of else NEVER
 
     def title(self) -> Says:
         return Says("In time")
 
     def need(self) -> Says:
+        if self.ahead is not None:
+            return Says("renewing at least {ahead} before the end of the period", {"ahead": self.ahead})
         if self.more_than is None:
             return Says("renewing no later than {most} after the end of the period", {"most": self.at_most})
         if self.more_than.count == 0 and self.at_most is None:

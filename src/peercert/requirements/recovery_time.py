@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from peercert.dates import DateSpan, Duration
-from peercert.judging.context import NEVER, Context
+from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.record import LivedAs, LivedExperience, LivedOf
 from peercert.shapes import OneOrMany, ShapeError, Where, field
@@ -49,14 +49,10 @@ class RecoveryTime(Rule):
         mine = [(i, e) for i, e in enumerate(known) if e.as_ in (self.as_ or ("person", "youth")) and (not self.of or set(e.of) & set(self.of))]
         if not mine:
             return Judgement(MISSING, Says("Your record shows no recovery of your own of this kind."), None, need)
-        to = self._counted_to(context)
+        to = context.counted_to(self.counted_to)
         if self.within and (self.in_total or any(e.recovery_periods for _, e in mine)):
             return self._within(mine, to, need)
         return self._since(mine, to, need)
-
-    def _counted_to(self, context: Context) -> date:
-        reached = context.date_of(self.counted_to) if self.counted_to else None
-        return context.as_of if reached in (None, NEVER) or reached is None else min(reached.hi, context.as_of)
 
     def _since(self, mine: list[tuple[int, LivedExperience]], to: date, need: str) -> Judgement:
         assert self.at_least is not None

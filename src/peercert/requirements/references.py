@@ -42,19 +42,14 @@ class References(Rule):
             return Judgement(UNKNOWN, why, None, self.count, None, "references", None, ("references",))
         lo, hi, lacks = self._count(known, self.kinds)
         lo, hi = min(lo, self.count), min(hi, self.count)
-        short: list[str] = []
-        sure = possible = True
-        gap = self.count - lo
-        need_more = 0
-        for kind, number in (self.of_which or {}).items():
-            a, b, more = self._count(known, (kind,))
-            lacks += more
-            sure, possible = sure and a >= number, possible and b >= number
-            if a < number:
-                short.append(f"{number - a} from a {plain(kind)}")
-                need_more += number - a
-        gap = max(gap, need_more)
-        verdict = MET if lo >= self.count and sure else MISSING if hi < self.count or not possible else UNKNOWN
+        slots = [kind for kind, number in (self.of_which or {}).items() for _ in range(number)]
+        sure, possible = _fit(known, slots, self.excluding, doubtful=False), _fit(known, slots, self.excluding, doubtful=True)
+        open_slots = _left(slots, sure)
+        short = [f"{open_slots.count(k)} from a {plain(k)}" for k in dict.fromkeys(open_slots)]
+        if len(possible) > len(sure):
+            lacks += tuple(f"references[{i}].kind" for i, e in enumerate(known) if e.kind is None)
+        gap = max(self.count - lo, len(open_slots))
+        verdict = MET if lo >= self.count and not open_slots else MISSING if hi < self.count or len(possible) < len(slots) else UNKNOWN
         amounts = {"have": lo, "need": self.count, "short": all_of_words(short)}
         why = Says("You have {have} of {need}; still needed: {short}.", amounts) if short else Says("You have {have} of {need}.", amounts)
         caution = Says("Make sure that they say: {what}.", {"what": all_of_words([plain(a) for a in self.attest])}) if self.attest else None
@@ -90,7 +85,39 @@ class References(Rule):
             text += f", saying: {all_of_words([plain(a) for a in self.attest])}"
         return Says("{text}", {"text": text})
 
+    def heading(self) -> Says:
+        return self.need()
+
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:
             return Says("Add your references, with who wrote each.")
         return Says("Ask for {gap} more.", {"gap": quantity(judgement.gap or 1, "references")})
+
+
+def _fit(known: tuple[Reference, ...], slots: list[ReferenceKind], excluding: tuple[str, ...], *, doubtful: bool) -> list[ReferenceKind]:
+    """The slots that distinct letters can fill (a matching by augmenting paths); `doubtful` letters fit anywhere."""
+    holder: dict[int, int] = {}
+
+    def fits(letter: Reference, slot: str) -> bool:
+        if letter.kind is None:
+            return doubtful
+        return letter.kind not in excluding and letter.kind in _WIDER.get(slot, frozenset({slot}))
+
+    def place(slot: int, seen: set[int]) -> bool:
+        for i, letter in enumerate(known):
+            if i not in seen and fits(letter, slots[slot]):
+                seen.add(i)
+                if i not in holder or place(holder[i], seen):
+                    holder[i] = slot
+                    return True
+        return False
+
+    return [slots[s] for s in range(len(slots)) if place(s, set())] if slots else []
+
+
+def _left(slots: list[ReferenceKind], filled: list[ReferenceKind]) -> list[ReferenceKind]:
+    """The slots that are not among the filled ones."""
+    rest = list(slots)
+    for slot in filled:
+        rest.remove(slot)
+    return rest

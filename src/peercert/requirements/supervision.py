@@ -40,7 +40,8 @@ class Supervision(Tally):
             return None
         found = [(f"supervision[{i}]", e) for i, e in enumerate(record.supervision or ())]
         for i, work in enumerate(record.experience or ()):
-            if work.supervised_hours is not None or record.supervision is None:
+            said = work.supervised is True or work.supervised_by is not None
+            if work.supervised_hours is not None or record.supervision is None or (said and not record.supervision):
                 hours = work.supervised_hours if work.supervised is not False else 0
                 entry = Entry(from_=work.from_, to=work.to, hours=hours, by=work.supervised_by)
                 found.append((f"experience[{i}]", entry))

@@ -1,0 +1,136 @@
+"""`peercert check`: what is still missing, says who, what next, what does it cost."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from peercert.cli.options import AsOf, Rules, Wanted, find, parse_day, stop
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from peercert.evaluate import Report
+    from peercert.model import Credential, Jurisdiction
+    from peercert.record import Record
+    from peercert.rulebook import Rulebook
+
+
+def command(
+    wanted: Wanted,
+    record: Annotated[str | None, typer.Option("--record", "-r", metavar="FILE", help="Your record (YAML or JSON); - reads standard input.", show_default=False)] = None,
+    pathway: Annotated[str | None, typer.Option("--pathway", "-p", metavar="NAME", help="Which way: initial, renewal, reciprocity, ...", show_default=False)] = None,
+    as_of: AsOf = None,
+    format_: Annotated[Literal["table", "json", "markdown"], typer.Option("--format", "-f", help="How to print it.")] = "table",
+    all_: Annotated[bool, typer.Option("--all", help="Unfold what is done and what is not asked of you.")] = False,
+    rules: Rules = None,
+) -> None:
+    """Hold your record against the rules: what is missing, says who, what next, what does it cost."""
+    from peercert.rulebook import open_rulebook
+
+    day = parse_day(as_of)
+    rulebook = open_rulebook(rules)
+    credential, places = find(rulebook, wanted)
+    person = _record(record, day)
+    if credential is not None:
+        chosen = [(credential, places[0])]
+    else:
+        chosen = [(c, j) for j in places for c in j.credentials if c.status_on(day) == "active"]
+    reports = _reports(chosen, person, day, pathway, rulebook, state=credential is None)
+    if format_ == "json":
+        _print_json(reports, places, day, state=credential is None)
+    else:
+        _print_pages(reports, places, day, format_, all_=all_, state=credential is None)
+    if any(r.outcome in ("not_ready", "undetermined") for r, _ in reports) or not reports:
+        raise typer.Exit(1)
+
+
+def _record(name: str | None, day: "date") -> "Record":
+    from datetime import date
+
+    from peercert.recordfile import load_record, record_from
+
+    latest = max(day, date.today())
+    if name is None:
+        print("peercert: no --record is given, so nothing is known of you yet. `peercert schema record --example` shows how to write one.", file=sys.stderr)  # fmt: skip
+        from peercert.record import Record
+
+        return Record()
+    if name == "-":
+        from peercert.yamlfile import MAX_BYTES, parse_text
+
+        return record_from(parse_text(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), today=latest)
+    return load_record(name, today=latest)
+
+
+def _reports(
+    chosen: "list[tuple[Credential, Jurisdiction]]", person: "Record", day: "date", pathway: str | None, rulebook: "Rulebook", *, state: bool
+) -> "list[tuple[Report, Jurisdiction]]":
+    from peercert.evaluate import evaluate_all
+
+    if pathway is not None and not any(pathway in c.pathways for c, _ in chosen):
+        ways = sorted({name for c, _ in chosen for name in c.pathways})
+        raise stop(f"there is no pathway called {pathway} here; there {'is' if len(ways) == 1 else 'are'} {', '.join(ways) or 'none'}.")
+    made = []
+    for credential, jurisdiction in chosen:
+        if (pathway is None or pathway in credential.pathways) and credential.pathways:
+            report = evaluate_all(credential, person, day, pathway=pathway, lookup=rulebook.credential)
+            made.append((report, jurisdiction))
+        elif not state:
+            raise stop(f"the sources say nothing on how to get {credential.id}; `peercert show {credential.id}` says what is known.")
+    return made
+
+
+def _print_json(reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Jurisdiction, ...]", day: "date", *, state: bool) -> None:
+    import json
+
+    from peercert.present.as_json import report_json
+
+    made = [report_json(r, j) for r, j in reports]
+    whole: object = made[0] if not state else {"jurisdiction": places[0].jurisdiction, "as_of": day.isoformat(), "reports": made}
+    none = places[0].none_found
+    if state and none is not None and isinstance(whole, dict):
+        whole |= {"none_found": none.says, "instead": list(none.instead)}
+    print(json.dumps(whole, indent=2, ensure_ascii=False))
+
+
+def _print_pages(
+    reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Jurisdiction, ...]", day: "date", format_: str, *, all_: bool, state: bool
+) -> None:
+    from peercert.present.page import report_page
+    from peercert.present.terminal import Line, print_lines, show_page
+
+    lines = [Line(text) for text in _overview(reports, places, day)] if state else []
+    pages = [report_page(r, j, all_=all_) for r, j in reports]
+    if format_ == "markdown":
+        from peercert.present.markdown import markdown
+
+        print("\n".join([*(line.text for line in lines), *(markdown(p) for p in pages)]), end="")
+        return
+    if lines:
+        print_lines([*lines, Line("")])
+    for i, page in enumerate(pages):
+        if i:
+            print_lines([Line(""), Line("- - -"), Line("")])
+        show_page(page)
+
+
+def _overview(reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Jurisdiction, ...]", day: "date") -> list[str]:
+    """What a state has: which credentials are checked, which are not and why."""
+    name = places[0].name if len(places) == 1 else "National credentials"
+    lines = []
+    if reports:
+        lines.append(f"{name} has {len(reports)} {'credential' if len(reports) == 1 else 'credentials'} to check:")
+        lines += [f"- {r.credential.id}: {r.credential.name}, by {r.credential.certifier.name}" for r, _ in reports]
+    none = places[0].none_found
+    if none is not None:
+        lines.append(f"{name}: {none.says} (Searched on {none.searched}.)")
+        if none.instead:
+            lines.append(f"What people there can use instead: {', '.join(none.instead)}. `peercert check {none.instead[0]}` checks it.")
+    checked = {r.credential.id for r, _ in reports}
+    for credential in (c for j in places for c in j.credentials if c.id not in checked):
+        status = credential.status_on(day)
+        after = f"; replaced by {', '.join(credential.replaced_by)}" if credential.replaced_by else ""
+        said = {"retired": "no longer issued", "planned": "not issued yet", "unclear": "not clear whether it is issued", "active": "nothing known on how to get it"}
+        lines.append(f"Not checked: {credential.id}, {credential.name} ({said[status]}{after}).")
+    return lines or [f"{name}: nothing is known here."]

@@ -1,0 +1,67 @@
+"""Arguments that several commands share, and finding what they name."""
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from peercert.yamlfile import FileError
+
+if TYPE_CHECKING:
+    from peercert.model import Credential, Jurisdiction
+    from peercert.rulebook import Rulebook
+
+
+def complete_id(incomplete: str) -> list[str]:
+    """Ids of credentials and state codes that start so, for the shell."""
+    from peercert.rulebook import open_rulebook
+
+    found: list[str] = []
+    for path in open_rulebook().files:
+        found += [line.split("id:", 1)[1].strip() for line in path.read_text("utf-8").splitlines() if line.startswith(("  - id:", "- id:"))]
+        if path.parent.name == "states":
+            found.append(path.stem.upper())
+    return [f for f in found if f.casefold().startswith(incomplete.casefold())]
+
+
+Wanted = Annotated[str, typer.Argument(metavar="CREDENTIAL_OR_STATE", help="A credential such as sc-cpss-share, or a state such as SC.", autocompletion=complete_id, show_default=False)]  # fmt: skip
+Rules = Annotated[str | None, typer.Option("--rules", metavar="DIR", help="Another rule book than the bundled one (or set PEERCERT_RULES).", show_default=False)]  # fmt: skip
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Hold it against the rules of this day, such as 2026-11-22; today if left out.", show_default=False)]  # fmt: skip
+
+
+def stop(says: str) -> typer.Exit:
+    """Say on stderr what is wrong with the call; raise what this returns (exit status 2)."""
+    from peercert.present.terminal import inert
+
+    print(f"peercert: {inert(says)}", file=sys.stderr)
+    return typer.Exit(2)
+
+
+def parse_day(text: str | None) -> date:
+    """The day of --as-of; today where it is left out. Raises typer.Exit(2)."""
+    if text is None:
+        return date.today()
+    from peercert.dates import Day
+    from peercert.shapes import ShapeError
+
+    try:
+        return Day.parse(text.strip()).day
+    except ShapeError as error:
+        raise stop(f"--as-of: {error.says}") from None
+
+
+def find(rulebook: "Rulebook", wanted: str) -> "tuple[Credential | None, tuple[Jurisdiction, ...]]":
+    """What CREDENTIAL_OR_STATE names: a credential with its file, or the file(s) of a state. Raises typer.Exit(2)."""
+    places = rulebook.places(wanted)
+    if places:
+        return None, places
+    credential = rulebook.credential(wanted)
+    if credential is not None:
+        return credential, (rulebook.of_credential(credential),)
+    close = rulebook.suggestions(wanted)
+    hint = f"; did you mean {' or '.join(close)}?" if close else "."
+    raise stop(f"there is no credential or state called {wanted}{hint} `peercert list` shows all.")
+
+
+__all__ = ["AsOf", "FileError", "Rules", "Wanted", "complete_id", "find", "parse_day", "stop"]

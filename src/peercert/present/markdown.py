@@ -1,0 +1,36 @@
+"""Pages as Markdown; text from data is escaped, so that nothing in it becomes markup."""
+
+import re
+
+from peercert.present.page import Item, Page
+from peercert.present.terminal import inert
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+
+
+def markdown(page: Page) -> str:
+    """The page as a Markdown document."""
+    parts = [f"# {_plain(page.title)}", _plain(page.subtitle), f"**{_plain(page.answer)}**"]
+    for section in page.sections:
+        parts.append(f"## {_plain(section.title)}")
+        parts += [_plain(text) for text in section.lines]
+        if section.items:
+            marks = [f"{i}. " if section.numbered else "- " for i in range(1, len(section.items) + 1)]
+            parts.append("\n".join(_item(item, mark, 0) for item, mark in zip(section.items, marks, strict=True)))
+    if page.sources:
+        parts.append("## Sources")
+        parts.append("\n".join(f"- {_plain(text)}" for text in page.sources))
+    parts.append(f"*{_plain(page.closing)}*")
+    return "\n\n".join(parts) + "\n"
+
+
+def _item(item: Item, mark: str, indent: int) -> str:
+    inner = indent + len(mark)
+    lines = [f"{' ' * indent}{mark}**{_plain(item.head)}**" if indent == 0 else f"{' ' * indent}{mark}{_plain(item.head)}"]
+    lines += [f"{' ' * inner}- {_plain(text)}" for text in item.lines]
+    lines += [_item(i, "- ", inner) for i in item.inside]
+    return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", inert(text))

@@ -1,0 +1,53 @@
+"""Every shape of rule that really occurs is expressible and judged (`rule_shapes.yaml`)."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peercert import yamlfile
+from peercert.dates import DateSpan
+from peercert.evaluate import evaluate
+from peercert.judging.requirement import Requirement
+from peercert.model import Credential, Pathway
+from peercert.record import Record
+from peercert.rulebook import Rulebook
+
+SHAPES: list[dict[str, Any]] = yamlfile.read(Path(__file__).parent / "rule_shapes.yaml").data
+
+
+def credential(example: dict[str, Any]) -> Credential:
+    pathway = {"requirements": example["requirements"]} | ({"cycle": example["cycle"]} if "cycle" in example else {})
+    return Credential.parse(
+        {"id": "xx", "name": "Example", "certifier": {"name": "Board"}, "populations": "other", "role": "person", "status": "active", "pathways": {"initial": pathway}}
+    )
+
+
+@pytest.mark.parametrize("example", SHAPES, ids=[e["shape"] for e in SHAPES])
+def test_shape(example: dict[str, Any]) -> None:
+    made = credential(example)
+    day: date = DateSpan.parse(example.get("as_of", "2026-11-22")).lo
+    report = evaluate(made.pathways["initial"], Record.parse(example["record"]), day, credential=made, lookup=Rulebook().credential)
+    got = {f.id: [f.verdict.value, f.judgement.gap] for f in report.findings}
+    assert got == example["expect"]
+    if "earliest" in example:
+        assert report.totals.earliest == DateSpan.parse(example["earliest"]).lo
+    if "fees_usd" in example:
+        assert report.totals.fees_usd == example["fees_usd"]
+    if "fees_not_published" in example:
+        assert list(report.totals.fees_not_published) == example["fees_not_published"]
+
+
+def test_every_listed_shape_has_an_example() -> None:
+    numbers = {int(e["shape"].split(".")[0]) for e in SHAPES}
+    # 13 (two issuers, excluding courses), 40 (nothing exists) and 41 (federal layers) are shapes of the data, not of a rule
+    assert numbers == set(range(1, 40)) - {13}
+
+
+def test_requirements_and_pathways_are_frozen() -> None:
+    made = credential(SHAPES[0])
+    for thing in (made, made.pathways["initial"], made.pathways["initial"].requirements[0]):
+        assert isinstance(thing, (Credential, Pathway, Requirement))
+        with pytest.raises(AttributeError, match="frozen"):
+            thing.id = "other"  # type: ignore[misc]
