@@ -50,11 +50,13 @@ class Period(NamedTuple):
     """Is it the first period since certification?"""
     full: Duration
     """How long a full period is."""
+    may_be_short: bool = False
+    """The first period is cut short, and whether this is the first is not known."""
 
     @property
     def short(self) -> bool | None:
         """True when the period is shorter than a full one by more than a month's rounding."""
-        if self.start is None or self.end is None:
+        if self.start is None or self.end is None or self.may_be_short:
             return None
         sure = self.full.after(self.start.lo) > self.end.hi + timedelta(days=32)
         possible = self.full.after(self.start.hi) > self.end.lo + timedelta(days=32)
@@ -73,26 +75,33 @@ class Cycle(Shape):
     grace: Duration | None = field(None, doc="How long after the end renewal is still possible.", example="90 days")
     after_grace: Literal["reinstatement", "start_over", "inactive", "retest"] | None = field(None, doc="What happens after that.", example="start_over")
     cite: Cites | None = field(None, doc="Where the clock was read.", example="board-renewal")
-    renewals_at_most: int | None = field(None, doc="How often it can be renewed at all.", example=4)
 
-    def period(self, held: Held | None, born: DateSpan | None) -> Period:
-        """The current period of a held credential; the record's own expiry date wins over computation."""
+    def period(self, held: Held | None, born: DateSpan | None, as_of: date) -> Period:
+        """The current period of a held credential; the record's own expiry date wins over computation.
+
+        A period computed from the day of issue that is over by `as_of` tells nothing, unless the record says
+        that it was never renewed: there may have been renewals since.
+        """
         if held is None:
             return Period(None, None, None, self.every)
         began = held.renewed or held.issued
         end = held.expires or self._end(held, born)
+        never_renewed = held.renewals == 0 or held.status in ("expired", "lapsed", "inactive")
+        if end is not None and held.expires is None and end.lo < as_of and not never_renewed:
+            end = None
         if end is None:
             return Period(began, None, self._is_first(held, None), self.every)
-        start = DateSpan(self._start(end.lo), self._start(end.hi))
+        start = DateSpan(self.start(end.lo, self.every), self.start(end.hi, self.every))
         if began is not None and began.lo <= end.hi:
             near = began.hi >= start.lo - timedelta(days=31)  # a period rounded up to a month's end
             if held.expires is None or near or (self.first == "long" and held.renewed is None):
                 start = began
-        return Period(start, end, self._is_first(held, start), self.every)
+        first = self._is_first(held, start)
+        return Period(start, end, first, self.every, self.first == "short" and first is None)
 
-    def _start(self, end: date) -> date:
-        """First day of a full period that ends on `end` (an anniversary period starts on the anniversary)."""
-        back = self.every.before(end)
+    def start(self, end: date, length: Duration) -> date:
+        """First day of a stretch of `length` that ends with the period on `end` (an anniversary starts on the anniversary)."""
+        back = length.before(end)
         return back if self.ends in ("anniversary", "birthday") else back + timedelta(days=1)
 
     def _is_first(self, held: Held, start: DateSpan | None) -> bool | None:

@@ -108,6 +108,7 @@ class Reference(Shape):
     """One reference or letter of recommendation."""
 
     kind: ReferenceKind | None = field(None, doc="Who wrote it.", example="professional")
+    dated: DateSpan | None = field(None, doc="Day it was written, where a rule wants a recent one.", example=DATE_EXAMPLE)
     attests: tuple[str, OneOrMany] | None = field(None, doc="What it confirms.", example="recovery")
 
 

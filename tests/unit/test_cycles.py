@@ -12,7 +12,7 @@ from peercert.shapes import ShapeError
 
 
 def period(cycle: dict[str, Any], held: dict[str, Any], born: str | None = None) -> tuple[str, str]:
-    found = Cycle.parse(cycle).period(Held.parse({"id": "xx"} | held), DateSpan.parse(born) if born else None)
+    found = Cycle.parse(cycle).period(Held.parse({"id": "xx"} | held), DateSpan.parse(born) if born else None, date(2024, 6, 1))
     return str(found.start), str(found.end)
 
 
@@ -50,7 +50,7 @@ def test_period(cycle: dict[str, Any], held: dict[str, Any], born: str | None, s
 
 
 def test_without_dates_nothing_is_known() -> None:
-    found = Cycle.parse({"every": "24 months"}).period(Held.parse({"id": "xx"}), None)
+    found = Cycle.parse({"every": "24 months"}).period(Held.parse({"id": "xx"}), None, date(2024, 6, 1))
     assert found.start is None
     assert found.end is None
 
@@ -61,7 +61,7 @@ def test_a_birthday_clock_needs_the_birthday() -> None:
 
 @pytest.mark.parametrize(("held", "first"), [({"issued": "2025-03-01"}, True), ({"issued": "2020-03-01", "expires": "2027-03-01"}, False), ({"expires": "2027-03-01"}, None), ({"issued": "2020-03-01", "renewals": 0}, True)])
 def test_which_period_it_is(held: dict[str, Any], first: bool | None) -> None:
-    assert Cycle.parse({"every": "24 months"}).period(Held.parse({"id": "xx"} | held), None).first is first
+    assert Cycle.parse({"every": "24 months"}).period(Held.parse({"id": "xx"} | held), None, date(2024, 6, 1)).first is first
 
 
 @pytest.mark.parametrize("ends", ["13-01", "02-30", "never", 12])
@@ -71,6 +71,13 @@ def test_a_clock_that_is_none_is_refused(ends: object) -> None:
 
 
 def test_the_end_is_inside_the_period() -> None:
-    found = Cycle.parse({"every": "12 months"}).period(Held.parse({"id": "xx", "issued": "2025-11-22"}), None)
+    found = Cycle.parse({"every": "12 months"}).period(Held.parse({"id": "xx", "issued": "2025-11-22"}), None, date(2026, 11, 22))
     assert found.end is not None
     assert found.end.lo == date(2026, 11, 22)
+
+
+def test_an_old_day_of_issue_alone_tells_nothing() -> None:
+    cycle = Cycle.parse({"every": "24 months"})
+    old = {"id": "xx", "issued": "2019-05-01"}
+    assert cycle.period(Held.parse(old), None, date(2026, 11, 22)).end is None
+    assert str(cycle.period(Held.parse(old | {"renewals": 0}), None, date(2026, 11, 22)).end) == "2021-05-01"

@@ -28,11 +28,13 @@ class Context:
         credential_id: str = "",
         jurisdiction: str = "",
         cycle: Cycle | None = None,
+        pathway_kind: str = "",
         requirements: Mapping[str, Requirement] | None = None,
         lookup: "Callable[[str], Credential | None] | None" = None,
     ) -> None:
         self.record, self.as_of = record, as_of
         self.credential_id, self.jurisdiction, self.cycle = credential_id, jurisdiction, cycle
+        self.pathway_kind = pathway_kind
         self.requirements = requirements or {}
         self.lookup = lookup or (lambda _id: None)
         self._dates: dict[str, DateSpan | None] = {}
@@ -44,7 +46,7 @@ class Context:
         cycle = self.cycle
         if cycle is None:
             return Period(None, None, None, Duration(0, "day"))
-        return cycle.period(self.record.held((self.credential_id,)), self.record.born)
+        return cycle.period(self.record.held((self.credential_id,)), self.record.born, self.as_of)
 
     @cached_property
     def exam_names(self) -> frozenset[str]:
@@ -67,7 +69,7 @@ class Context:
             return held.expires
         credential = self.lookup(held.id)
         cycle = next((p.cycle for p in credential.pathways.values() if p.cycle), None) if credential else None
-        return cycle.period(held, self.record.born).end if cycle else None
+        return cycle.period(held, self.record.born, self.as_of).end if cycle else None
 
     def date_of(self, name: str) -> DateSpan | None:
         """Date of a milestone, or of the day a requirement of this pathway was first met.
@@ -98,7 +100,7 @@ class Context:
     def until(self, day: date) -> "Context":
         """The same, as things stood at the end of `day`."""
         seen = Context(self.record, min(day, self.as_of), credential_id=self.credential_id, jurisdiction=self.jurisdiction,
-                       cycle=self.cycle, requirements=self.requirements, lookup=self.lookup)  # fmt: skip
+                       cycle=self.cycle, pathway_kind=self.pathway_kind, requirements=self.requirements, lookup=self.lookup)  # fmt: skip
         seen._asking = set(self._asking)
         return seen
 

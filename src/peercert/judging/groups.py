@@ -51,7 +51,7 @@ def find_members(members: tuple[Requirement, ...], context: Context) -> tuple[Fi
 def left_to_do(finding: Finding) -> tuple[float, ...]:
     """How far a branch is from met: worst verdict, number missing, hours, days to wait, dollars."""
     leaves = finding.counted()
-    closed = sum(out_of_reach(f) for f in leaves)
+    closed = sum(out_of_reach(f) or (f.verdict is MISSING and f.requirement.rule.kind == "statement") for f in leaves)
     lacking = [f for f in leaves if f.verdict is MISSING]
     missing = [f.judgement for f in lacking]
     hours = sum(_LARGE.get(f.requirement.rule.kind, f.judgement.gap or 0) for f in lacking if f.judgement.unit not in ("usd", "days"))

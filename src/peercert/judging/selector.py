@@ -28,6 +28,7 @@ class Selector(Shape):
 
     topic: tuple[str, OneOrMany] | None = field(None, doc="Only hours on this topic (or one of these).", example="ethics")
     course: tuple[str, OneOrMany] | None = field(None, doc="Only these courses, by the short name used in records.", example=["kfla"])
+    except_course: tuple[str, OneOrMany] | None = field(None, doc="Not these courses, by the short name used in records.", example="kfla")
     provider: tuple[str, OneOrMany] | None = field(None, doc="Only given by, or approved by, one of these.", example="SC SHARE")
     format: tuple[Format, OneOrMany] | None = field(None, doc="Only in these formats; online means with or without a live teacher.", example=["in_person", "live_online"])  # fmt: skip
     as_: tuple[str, OneOrMany] | None = field(None, doc="Only these kinds: paid, volunteer, internship; teaching, in_service, college.", example=["paid", "volunteer"])  # fmt: skip
@@ -77,6 +78,8 @@ class Selector(Shape):
             add("on {topic}", topic=any_of_words([plain(t) for t in self.topic]))
         if self.course:
             add("in the course {course}", course=any_of_words([plain(c) for c in self.course]))
+        if self.except_course:
+            add("not counting {course}", course=any_of_words([plain(c) for c in self.except_course]))
         if self.provider:
             add("given or approved by {provider}", provider=any_of_words(list(self.provider)))
         if self.format:
@@ -172,6 +175,12 @@ def _course(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: AR
     if title is not None and same(title) in wanted:
         return True, ()
     return None, ("course",)
+
+
+def _except_course(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
+    unwanted = {same(c) for c in rule.except_course or ()}
+    names = [n for n in (getattr(entry, "course", None), getattr(entry, "title", None)) if n is not None]
+    return (None, ("course",)) if not names else (not any(same(n) in unwanted for n in names), ())
 
 
 def _provider(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
@@ -285,6 +294,7 @@ def _holding(rule: Selector, entry: Any, context: Context) -> Answer:
 
 _TESTS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("course",), _course),
+    (("except_course",), _except_course),
     (("provider",), _provider),
     (("format",), _format),
     (("as_",), _kind),

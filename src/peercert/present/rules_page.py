@@ -70,8 +70,6 @@ def _cycle(way: Pathway) -> str:
         text += f"; after that {AFTER_GRACE[cycle.after_grace]}." if cycle.after_grace else "."
     elif cycle.after_grace:
         text += f" After the end {AFTER_GRACE[cycle.after_grace]}."
-    if cycle.renewals_at_most:
-        text += f" At most {cycle.renewals_at_most} renewals."
     return text
 
 

@@ -7,7 +7,7 @@
 
 from collections.abc import Iterable
 from math import ceil
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Duration, months_between
 from peercert.judging.context import Context
@@ -15,14 +15,15 @@ from peercert.judging.requirement import Requirement
 from peercert.judging.selector import Match, inside, span_of
 from peercert.judging.tally import Tally
 from peercert.shapes import field
-from peercert.verdicts import Judgement, Says
+from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, UNKNOWN, Judgement, Says
 
 
 class ContinuingEducation(Tally):
     """Continuing education since certification or the last renewal."""
 
     every: Duration | None = field(None, doc="A clock of its own: counted in this long before the period's end.", example="6 years")
-    by_end: bool | None = field(None, doc="Only hours done by the end of the period, also when renewing late.", example=True)
+    first_due: Literal["first_renewal"] | None = field(None, doc="Of a clock of its own: asked already at the first renewal; otherwise first due when that clock has run once.", example="first_renewal")  # fmt: skip
+    by_end: bool | None = field(None, doc="When renewing late: only hours done by the end of the period (true), or later ones too (false); open where left out.", example=True)  # fmt: skip
     carry_over: float | None = field(None, doc="Hours left over from the period before that may be carried in.", example=20)
     prorated: bool | None = field(None, doc="Fewer hours in a period that is shorter than a full one, by the month.", example=True)
     per_month_overdue: float | None = field(None, doc="Further hours for each month since the end of the period.", example=1.5)
@@ -47,9 +48,11 @@ class ContinuingEducation(Tally):
         end = period.end
         if end is None:
             return Match(None, (*plain.lacks, "/credentials"))
-        start = DateSpan(self.every.before(end.lo), self.every.before(end.hi)) if self.every else period.start
+        start = DateSpan(*(context.cycle.start(e, self.every) for e in end)) if self.every else period.start
         first, last = span_of(entry, context)
         counts = inside(first, last, start, end if self.by_end else None)
+        if self.by_end is None and counts and context.pathway_kind == "renewal" and first is not None and first.hi > end.lo:
+            counts = None  # done after the period ended: the rule does not say whether it still counts
         if counts is False:
             return Match(False)
         if counts is None:
@@ -71,16 +74,27 @@ class ContinuingEducation(Tally):
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:
         found = super().judge(requirement, context)
+        if found.verdict is not MET and (later := self._not_due(context)):
+            return later
         carried = sum(e.hours or 0 for e in context.record.continuing_education or () if e.carried_over)
         if self.carry_over and carried > self.carry_over:
             over = carried - self.carry_over
             found = self._without(found, over)
         return found
 
+    def _not_due(self, context: Context) -> Judgement | None:
+        """Of a clock longer than the period that has not run once since certification: not asked yet."""
+        cycle, held, end = context.cycle, context.record.held((context.credential_id,)), context.period.end
+        if self.every is None or cycle is None or end is None or self.first_due or self.every.months <= cycle.every.months:
+            return None
+        if held is None or held.issued is None:
+            why = Says("It is asked once in {every} since certification; your record does not say since when you are certified.", {"every": self.every})
+            return Judgement(UNKNOWN, why, fields=("credentials",))
+        due = self.every.after(held.issued.lo)
+        return Judgement(NOT_APPLICABLE, Says("Not due before {day}.", {"day": due})) if due > end.hi else None
+
     def _without(self, found: Judgement, over: float) -> Judgement:
         """The same with the carried hours above the cap taken off."""
-        from peercert.verdicts import MET, MISSING
-
         have = max(0.0, (found.have or 0) - over)
         most = None if found.have_at_most is None else max(0.0, found.have_at_most - over)
         verdict = found.verdict

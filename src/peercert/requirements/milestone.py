@@ -56,7 +56,10 @@ class Milestone(Rule):
         return Judgement(MET, Says("Done on {day}.", values), str(when))
 
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:
-        return context.date_of(self.of) if requirement.id != self.of else None
+        if requirement.id != self.of:
+            return context.date_of(self.of)
+        known = context.record.milestones
+        return None if known is None else known.get(self.of, NEVER)
 
     def title(self) -> Says:
         return Says("Step")

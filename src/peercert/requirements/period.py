@@ -2,6 +2,7 @@
 
     when: {period: {first: false}}
     when: {period: {short: true}}
+    period: {renewed_fewer_than: 4}
 """
 
 from typing import ClassVar
@@ -16,13 +17,14 @@ class Period(Rule):
     """Which period the renewal is for."""
 
     first: bool | None = field(None, doc="The first period since certification (true), or a later one (false).", example=False)
+    renewed_fewer_than: int | None = field(None, doc="It can be renewed so many times at most; the record counts its renewals.", example=4)
     short: bool | None = field(None, doc="A period cut short (true), or a full one (false).", example=True)
 
     example: ClassVar = {"first": False}
 
     def check(self, where: Where) -> None:
-        if self.first is None and self.short is None:
-            raise ShapeError(where, "needs first or short")
+        if self.first is None and self.short is None and self.renewed_fewer_than is None:
+            raise ShapeError(where, "needs first, short or renewed_fewer_than")
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         period = context.period
@@ -30,6 +32,12 @@ class Period(Rule):
         for wanted, is_so in ((self.first, period.first), (self.short, period.short)):
             if wanted is not None:
                 answers.append(None if is_so is None else is_so == wanted)
+        if self.renewed_fewer_than is not None:
+            held = context.record.held((context.credential_id,))
+            done = 0 if period.first else held.renewals if held else None
+            answers.append(None if done is None else done < self.renewed_fewer_than)
+            if answers[-1] is False:
+                return Judgement(MISSING, Says("It was renewed {done} times, as often as it can be.", {"done": done}))
         if False in answers:
             return Judgement(MISSING, Says("It is another period."))
         if None in answers:
@@ -45,6 +53,8 @@ class Period(Rule):
             parts.append("the first period" if self.first else "a later period than the first")
         if self.short is not None:
             parts.append("a period cut short" if self.short else "a full period")
+        if self.renewed_fewer_than is not None:
+            parts.append(f"at most {self.renewed_fewer_than} renewals")
         return Says("{text}", {"text": " and ".join(parts)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002

@@ -52,9 +52,9 @@ class RecoveryTime(Rule):
         to = context.counted_to(self.counted_to)
         if self.within and (self.in_total or any(e.recovery_periods for _, e in mine)):
             return self._within(mine, to, need)
-        return self._since(mine, to, need)
+        return self._since(mine, to, need, context)
 
-    def _since(self, mine: list[tuple[int, LivedExperience]], to: date, need: str) -> Judgement:
+    def _since(self, mine: list[tuple[int, LivedExperience]], to: date, need: str, context: Context) -> Judgement:
         assert self.at_least is not None
         since = [e.recovery_since for _, e in mine if e.recovery_since]
         if not since:
@@ -66,6 +66,9 @@ class RecoveryTime(Rule):
         if sure <= to:
             return Judgement(MET, Says("In recovery since {since}.", values), str(best), need)
         if possible > to:
+            if to < context.as_of:
+                why = Says("In recovery since {since}; the time is counted to the {step}, and it was not long enough then.", values | {"step": plain(self.counted_to or "")})
+                return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days")
             why = Says("In recovery since {since}; the rest is still to come.", values)
             return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days", earliest=possible)
         fields = tuple(f"lived_experience[{i}].recovery_since" for i, e in mine if e.recovery_since == best)

@@ -6,8 +6,10 @@
 
 from typing import ClassVar
 
+from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.selector import inside
 from peercert.record import Reference, ReferenceKind
 from peercert.shapes import OneOrMany, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
@@ -27,6 +29,7 @@ class References(Rule):
     kinds: tuple[ReferenceKind, OneOrMany] | None = field(None, doc="Only from these; professional takes in supervisors, colleagues, clinicians, certified peers.", example=["professional"])  # fmt: skip
     excluding: tuple[ReferenceKind, ...] = field((), doc="Not from these.", example=["family", "friend"])
     of_which: dict[ReferenceKind, int] | None = field(None, doc="At least so many from these.", example={"supervisor": 1})
+    within: Duration | None = field(None, doc="Written no longer ago than this.", example="1 year")
     attest: tuple[str, ...] = field((), doc="What each must confirm; shown, and yours to check with the writer.", example=["recovery"])
 
     example: ClassVar = {"count": 3, "kinds": ["professional"]}
@@ -40,7 +43,12 @@ class References(Rule):
         if known is None:
             why = Says("Your record does not say anything about references yet.")
             return Judgement(UNKNOWN, why, None, self.count, None, "references", None, ("references",))
+        old = tuple(i for i, e in enumerate(known) if self._fresh(e, context) is False)
+        undated = tuple(f"references[{i}].dated" for i, e in enumerate(known) if self._fresh(e, context) is None)
+        known = tuple(e for i, e in enumerate(known) if i not in old)
         lo, hi, lacks = self._count(known, self.kinds)
+        if undated:
+            lo, lacks = max(0, lo - len(undated)), lacks + undated
         lo, hi = min(lo, self.count), min(hi, self.count)
         slots = [kind for kind, number in (self.of_which or {}).items() for _ in range(number)]
         sure, possible = _fit(known, slots, self.excluding, doubtful=False), _fit(known, slots, self.excluding, doubtful=True)
@@ -55,6 +63,13 @@ class References(Rule):
         caution = Says("Make sure that they say: {what}.", {"what": all_of_words([plain(a) for a in self.attest])}) if self.attest else None
         return Judgement(verdict, why, lo, self.count, 0.0 if verdict is MET else float(gap), "references", None if hi == lo else hi,
                          tuple(dict.fromkeys(lacks)) if verdict is UNKNOWN else (), caution=caution)  # fmt: skip
+
+    def _fresh(self, entry: Reference, context: Context) -> bool | None:
+        """Recent enough, where the rule asks for it."""
+        if self.within is None:
+            return True
+        start = self.within.before(context.as_of)
+        return inside(entry.dated, entry.dated, DateSpan(start, start), None)
 
     def _count(self, known: tuple[Reference, ...], kinds: tuple[str, ...] | None) -> tuple[int, int, tuple[str, ...]]:
         """At least, at most how many count, and the fields that would tell."""
@@ -81,6 +96,8 @@ class References(Rule):
             text += ", with " + all_of_words([f"{n} from a {plain(k)}" for k, n in self.of_which.items()])
         if self.excluding:
             text += f", not from {any_of_words([plain(k) for k in self.excluding])}"
+        if self.within:
+            text += f", written within the last {self.within}"
         if self.attest:
             text += f", saying: {all_of_words([plain(a) for a in self.attest])}"
         return Says("{text}", {"text": text})
