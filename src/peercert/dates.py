@@ -12,6 +12,7 @@ Decided here, once, for the whole tool (each has a test):
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from peercert.shapes import ShapeError
@@ -140,6 +141,7 @@ def _last_day(year: int, month: int) -> int:
     return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
+@lru_cache(maxsize=8192)
 def _shift(day: date, months: int, days: int) -> date:
     if months:
         index = day.year * 12 + day.month - 1 + months

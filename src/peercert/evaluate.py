@@ -70,7 +70,7 @@ def evaluate(
     """
     known = credential or _NO_CREDENTIAL
     context = Context(record, as_of, credential_id=known.id, jurisdiction=known.jurisdiction, cycle=pathway.cycle,
-                      pathway_kind=pathway.kind or "", requirements={r.id: r for r in pathway.requirements}, lookup=lookup)  # fmt: skip
+                      pathway_kind=pathway.kind or "", around=pathway.around, lookup=lookup)  # fmt: skip
     findings = find_members(pathway.requirements, context)
     period = context.period if pathway.cycle else None
     return Report(known, pathway, as_of, findings, totals(findings, as_of, _opens(pathway, period)), (), period)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from peercert.cycles import Cycle
 from peercert.dates import Day
+from peercert.judging.context import Around
 from peercert.judging.requirement import Requirement
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field, parse
 from peercert.sources import Cites, Confidence, Disputed, Source
@@ -63,6 +64,15 @@ class Pathway(Shape):
     until: Day | None = field(None, doc="Open until this day.", example="2026-07-01")
     note: str | None = field(None, doc="What does not fit into structure.", example="Closed since 2022.")
     name: str = field("", doc="Its key; set when loaded.", example="initial", hidden=True)
+
+    @property
+    def around(self) -> Around:
+        """Its requirements as rules that look at their neighbours see them (worked out once)."""
+        found: Around | None = self.__dict__.get("_around")
+        if found is None:
+            found = Around.of(self.requirements)
+            self.__dict__["_around"] = found
+        return found
 
     def open_on(self, day: date) -> bool:
         """Can this pathway be taken on that day?"""

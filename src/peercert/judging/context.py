@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peercert.cycles import Cycle, Period
 from peercert.dates import DateSpan, Duration
@@ -15,6 +15,28 @@ if TYPE_CHECKING:
 
 NEVER = DateSpan(date.max, date.max)
 """Date of something that has not happened."""
+
+
+class Around(NamedTuple):
+    """The requirements of a pathway, as rules that look at their neighbours see them."""
+
+    by_id: Mapping[str, Requirement]
+    exam_names: frozenset[str]
+    """Names of every exam that the pathway asks for, folded."""
+
+    @classmethod
+    def of(cls, requirements: tuple[Requirement, ...]) -> "Around":
+        """Worked out once for a pathway."""
+        from peercert.judging.selector import same
+
+        names: set[str] = set()
+        waiting = list(requirements)
+        while waiting:
+            rule = waiting.pop().rule
+            waiting += rule.members()
+            if rule.kind == "exam":
+                names |= {same(n) for n in (getattr(rule, "name", None), *getattr(rule, "also", ())) if n}
+        return cls({r.id: r for r in requirements}, frozenset(names))
 
 
 class Context:
@@ -29,13 +51,14 @@ class Context:
         jurisdiction: str = "",
         cycle: Cycle | None = None,
         pathway_kind: str = "",
-        requirements: Mapping[str, Requirement] | None = None,
+        around: "Around | None" = None,
         lookup: "Callable[[str], Credential | None] | None" = None,
     ) -> None:
         self.record, self.as_of = record, as_of
         self.credential_id, self.jurisdiction, self.cycle = credential_id, jurisdiction, cycle
         self.pathway_kind = pathway_kind
-        self.requirements = requirements or {}
+        self.around = around or Around({}, frozenset())
+        self.requirements = self.around.by_id
         self.lookup = lookup or (lambda _id: None)
         self._dates: dict[str, DateSpan | None] = {}
         self._asking: set[str] = set()
@@ -47,21 +70,6 @@ class Context:
         if cycle is None:
             return Period(None, None, None, Duration(0, "day"))
         return cycle.period(self.record.held((self.credential_id,)), self.record.born, self.as_of)
-
-    @cached_property
-    def exam_names(self) -> frozenset[str]:
-        """Names of every exam that this pathway asks for, folded."""
-        from peercert.judging.selector import same
-
-        found: set[str] = set()
-        waiting = list(self.requirements.values())
-        while waiting:
-            rule = waiting.pop().rule
-            waiting += rule.members()
-            if rule.kind == "exam":
-                names = (getattr(rule, "name", None), *getattr(rule, "also", ()))
-                found |= {same(n) for n in names if n}
-        return frozenset(found)
 
     def end_of(self, held: Held) -> DateSpan | None:
         """Last valid day of a held credential: as recorded, else from the clock of its own rule."""
@@ -100,7 +108,7 @@ class Context:
     def until(self, day: date) -> "Context":
         """The same, as things stood at the end of `day`."""
         seen = Context(self.record, min(day, self.as_of), credential_id=self.credential_id, jurisdiction=self.jurisdiction,
-                       cycle=self.cycle, pathway_kind=self.pathway_kind, requirements=self.requirements, lookup=self.lookup)  # fmt: skip
+                       cycle=self.cycle, pathway_kind=self.pathway_kind, around=self.around, lookup=self.lookup)  # fmt: skip
         seen._asking = set(self._asking)
         return seen
 

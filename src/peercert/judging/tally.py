@@ -4,6 +4,7 @@ Every sum is an interval, *at least this, at most that*: an entry that leaves ou
 or may not count. The verdict is `unknown` only where the interval straddles the need.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
@@ -160,13 +161,15 @@ class Tally(Selector, Rule):
             why = Says("Your record does not say anything about {noun} yet.", {"noun": self.noun})
             return Judgement(UNKNOWN, why, None, need, None, measure, None, (self.record_field,))
         rows, lacks = self._rows(entries, context)
-        caps = self._caps(need)
-        lo = self._capped([r.lo for r in rows], rows, caps, context, lower=True)
-        hi = self._capped([r.hi for r in rows], rows, caps, context, lower=False)
-        parts = self._parts(rows, need, context)
+        if self.at_most or self.parts:
+            caps = self._caps(need)
+            lo = self._capped([r.lo for r in rows], rows, caps, context, lower=True)
+            hi = self._capped([r.hi for r in rows], rows, caps, context, lower=False)
+        else:
+            lo, hi = sum([r.lo for r in rows]), sum([r.hi for r in rows])
+        parts = self._parts(rows, need, context) if self.parts or self.at_least else ()
         if parts and any(p.have < p.need <= p.have_at_most for p in parts):
             lacks += self._open_fields(rows)
-        gaps_hi = [max(0.0, need - lo), self._parts_gap(parts)]
         if lo >= need - 1e-9 and all(p.have >= p.need - 1e-9 for p in parts):
             verdict = MET
         elif hi < need_lo - 1e-9 or any(p.have_at_most < p.need - 1e-9 for p in parts):
@@ -177,7 +180,7 @@ class Tally(Selector, Rule):
             spread = self._spread([r for r in rows if r.lo > 0 or r.hi > 0], context)
             if spread is not True and verdict is MET:
                 verdict = MISSING if spread is False else UNKNOWN
-        gap = 0.0 if verdict is MET else max(gaps_hi)
+        gap = 0.0 if verdict is MET else max(0.0, need - lo, self._parts_gap(parts) if parts else 0.0)
         fields = tuple(dict.fromkeys(lacks)) if verdict is UNKNOWN else ()
         if verdict is UNKNOWN and need_lo < need and not fields:
             fields = self._less_fields(context)
@@ -313,12 +316,14 @@ class Tally(Selector, Rule):
         entries = self.entries(context)
         if entries is None:
             return None
-        days = sorted({s[1].hi for _, e in entries if (s := span_of(e, context))[1] is not None})
-        for day in days:
-            if day <= context.as_of and self.judge(requirement, context.until(day)).verdict is MET:
-                return DateSpan(day, day)
         verdict = self.judge(requirement, context).verdict
-        return NEVER if verdict is MISSING else None
+        if verdict is not MET:
+            return NEVER if verdict is MISSING else None
+        spans = [span_of(e, context)[1] for _, e in entries]
+        days = sorted({s.hi for s in spans if s is not None and s.hi <= context.as_of})
+        # with every further entry there is no less, so the first day that is enough can be found by halving
+        first = bisect_left(days[:-1], True, key=lambda d: self.judge(requirement, context.until(d)).verdict is MET)
+        return DateSpan(days[first], days[first]) if days else None
 
     def title(self) -> Says:
         topic = f" ({all_of_words([plain(t) for t in self.topic])})" if self.topic else ""

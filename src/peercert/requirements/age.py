@@ -75,5 +75,5 @@ class Age(Rule):
 
 
 def _age(born: date, day: date) -> int:
-    years = day.year - born.year
-    return years - (Duration(years, "year").elapsed_on(born) > day if years > 0 else years < 0)
+    """Whole years; born on 29 February, a year is full on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -76,7 +76,7 @@ class Exam(Rule):
         name = same(entry.name)
         if name in {same(n) for n in (self.name, *self.also)}:
             return True
-        return False if name in context.exam_names else None
+        return False if name in context.around.exam_names else None
 
     def _passed(self, entry: Entry, context: Context) -> tuple[bool | None, tuple[str, ...]]:
         """Did this try pass in time? With the fields that would tell."""

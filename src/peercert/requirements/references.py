@@ -4,6 +4,7 @@
     references: {count: 3, of_which: {supervisor: 1, self: 1}, attest: [recovery]}
 """
 
+from functools import lru_cache
 from typing import ClassVar
 
 from peercert.dates import DateSpan, Duration
@@ -43,15 +44,18 @@ class References(Rule):
         if known is None:
             why = Says("Your record does not say anything about references yet.")
             return Judgement(UNKNOWN, why, None, self.count, None, "references", None, ("references",))
-        old = tuple(i for i, e in enumerate(known) if self._fresh(e, context) is False)
-        undated = tuple(f"references[{i}].dated" for i, e in enumerate(known) if self._fresh(e, context) is None)
-        known = tuple(e for i, e in enumerate(known) if i not in old)
+        undated: tuple[str, ...] = ()
+        if self.within is not None:
+            fresh = [self._fresh(e, context) for e in known]
+            undated = tuple(f"references[{i}].dated" for i, f in enumerate(fresh) if f is None)
+            known = tuple(e for e, f in zip(known, fresh, strict=True) if f is not False)
         lo, hi, lacks = self._count(known, self.kinds)
         if undated:
             lo, lacks = max(0, lo - len(undated)), lacks + undated
         lo, hi = min(lo, self.count), min(hi, self.count)
-        slots = [kind for kind, number in (self.of_which or {}).items() for _ in range(number)]
-        sure, possible = _fit(known, slots, self.excluding, doubtful=False), _fit(known, slots, self.excluding, doubtful=True)
+        slots = [] if self.of_which is None else [kind for kind, number in (self.of_which or {}).items() for _ in range(number)]
+        sure = _fit(known, slots, self.excluding, doubtful=False)
+        possible = _fit(known, slots, self.excluding, doubtful=True)
         open_slots = _left(slots, sure)
         short = [f"{open_slots.count(k)} from a {plain(k)}" for k in dict.fromkeys(open_slots)]
         if len(possible) > len(sure):
@@ -73,7 +77,7 @@ class References(Rule):
 
     def _count(self, known: tuple[Reference, ...], kinds: tuple[str, ...] | None) -> tuple[int, int, tuple[str, ...]]:
         """At least, at most how many count, and the fields that would tell."""
-        wanted = frozenset().union(*(_WIDER.get(k, frozenset({k})) for k in kinds)) if kinds else None
+        wanted = _wider(kinds) if kinds else None
         lo = hi = 0
         lacks: tuple[str, ...] = ()
         for i, entry in enumerate(known):
@@ -111,8 +115,16 @@ class References(Rule):
         return Says("Ask for {gap} more.", {"gap": quantity(judgement.gap or 1, "references")})
 
 
+@lru_cache(maxsize=256)
+def _wider(kinds: tuple[str, ...]) -> frozenset[str]:
+    """Every kind of writer that one of these takes in."""
+    return frozenset().union(*(_WIDER.get(k, frozenset({k})) for k in kinds))
+
+
 def _fit(known: tuple[Reference, ...], slots: list[ReferenceKind], excluding: tuple[str, ...], *, doubtful: bool) -> list[ReferenceKind]:
     """The slots that distinct letters can fill (a matching by augmenting paths); `doubtful` letters fit anywhere."""
+    if not slots:
+        return []
     holder: dict[int, int] = {}
 
     def fits(letter: Reference, slot: str) -> bool:
@@ -129,7 +141,7 @@ def _fit(known: tuple[Reference, ...], slots: list[ReferenceKind], excluding: tu
                     return True
         return False
 
-    return [slots[s] for s in range(len(slots)) if place(s, set())] if slots else []
+    return [slots[s] for s in range(len(slots)) if place(s, set())]
 
 
 def _left(slots: list[ReferenceKind], filled: list[ReferenceKind]) -> list[ReferenceKind]:
