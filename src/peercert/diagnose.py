@@ -73,6 +73,8 @@ def _plain(error: ValidationError) -> list[Problem]:
     """One jsonschema error -> the problems it stands for."""
     where = tuple(error.absolute_path)
     kind, value, rule = error.validator, error.instance, error.validator_value
+    if value is None:
+        return [Problem(where, "no value is given; give one or take the line out", key=True)]
     if kind == "additionalProperties" and isinstance(value, dict):
         known = error.schema.get("properties", {})
         return [Problem((*where, k), _unknown_key(k, known), key=True) for k in value if k not in known]
@@ -95,8 +97,6 @@ def _sentence(kind: Any, value: Any, rule: Any, error: ValidationError) -> str:
         return f"{said(value)} is not {said(rule)}"
     if kind == "type":
         wanted = [rule] if isinstance(rule, str) else rule
-        if value is None:
-            return "no value is given; give one or take the line out"
         return f"expected {' or '.join(_TYPES.get(w, w) for w in wanted)}, got {said(value)}"
     if kind == "minimum":
         return f"{value} is too small; the least here is {rule}"

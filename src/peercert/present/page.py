@@ -256,7 +256,10 @@ def _left(totals: Totals, report: Report) -> Iterable[Section]:
     if report.outcome is Outcome.READY:
         return
     lines = []
-    if totals.fees_usd or not (totals.fees_usd_at_most or totals.fees_not_published):
+    asked = any(leaf.requirement.rule.kind == "fee" for f in report.findings for leaf in _leaves(f))
+    if not asked:
+        lines.append("Money: no source that was read names a fee for this; ask before you start.")
+    elif totals.fees_usd or not (totals.fees_usd_at_most or totals.fees_not_published):
         lines.append(f"Money: {money(totals.fees_usd)} still to pay" + (", as far as fees are published." if totals.fees_not_published else "."))
     if totals.fees_usd_at_most > totals.fees_usd:
         lines.append(f"Money: {money(totals.fees_usd_at_most)} at most; of some fees it is not known whether they are paid or asked.")
@@ -272,6 +275,11 @@ def _left(totals: Totals, report: Report) -> Iterable[Section]:
     else:
         lines.append("Earliest possible date: nothing but what is missing holds you back; no waiting time is set.")
     yield Section("What it still takes", lines=tuple(lines))
+
+
+def _leaves(finding: Finding) -> Iterable[Finding]:
+    """The finding, or all that is inside it."""
+    return [leaf for m in finding.findings for leaf in _leaves(m)] if finding.findings else [finding]
 
 
 def _others(report: Report) -> Iterable[Section]:

@@ -87,7 +87,7 @@ def run(paths: Iterable[Path], *, cases: Path | None = None) -> list[Diagnostic]
         if subject is not None:
             subjects.append(subject)
     book = Book(tuple(subjects), _known_ids(subjects, files), cases)
-    for check in checks():
+    for check in all_checks():
         for subject in subjects:
             found += [_diagnostic(subject.document, p, check.CODE, check.SEVERITY) for p in check.check(subject, book)]
     order = {str(p): i for i, p in enumerate(files)}
@@ -95,7 +95,7 @@ def run(paths: Iterable[Path], *, cases: Path | None = None) -> list[Diagnostic]
 
 
 @cache
-def checks() -> tuple[ModuleType, ...]:
+def all_checks() -> tuple[ModuleType, ...]:
     """Every check, by code."""
     package = import_module(f"{__name__}.checks")
     modules = [import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__)]
