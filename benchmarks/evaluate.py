@@ -27,10 +27,21 @@ def by_hand(record: peercert.Record) -> list[tuple[str, bool | None, float]]:
     since = min((e.recovery_since.hi for e in lived if e.recovery_since), default=None)
     references = sum(r.kind == "professional" for r in record.references or ())
     found = [("age", None if born is None else born.lo.replace(year=born.lo.year + 18) <= DAY, 0.0)]
-    found.append(("education", None if record.education is None else record.education not in ("none", "some_high_school"), 0.0))
+    found.append(
+        (
+            "education",
+            None if record.education is None else record.education not in ("none", "some_high_school"),
+            0.0,
+        )
+    )
     found.append(("lived_experience", any("mental_health" in e.of for e in lived), 0.0))
     found.append(("recovery_time", None if since is None else since.replace(year=since.year + 3) <= DAY, 0.0))
-    for name, have, need in (("references", references, 3), ("work_experience", work, 100), ("supervision", supervised, 4), ("training", training, 40)):
+    for name, have, need in (
+        ("references", references, 3),
+        ("work_experience", work, 100),
+        ("supervision", supervised, 4),
+        ("training", training, 40),
+    ):
         found.append((name, have >= need, max(0.0, need - have)))
     for name in ("scope_of_activities", "code_of_conduct"):
         found.append((name, name in (record.agreements or ()), 0.0))
@@ -61,7 +72,9 @@ def main(times: int) -> None:
         record = peercert.load_record(ROOT / "examples" / f"{name}.yaml", today=DAY)
         hand = microseconds(lambda record=record: by_hand(record), times)  # type: ignore[misc]
         ours = microseconds(lambda record=record: peercert.evaluate(pathway, record, DAY, credential=credential), times)  # type: ignore[misc]
-        print(f"{name}: {len(pathway.requirements)} requirements; by hand {hand:.1f} us; evaluate {ours:.1f} us; ratio {ours / hand:.1f}; target at most 100 us")
+        print(
+            f"{name}: {len(pathway.requirements)} requirements; by hand {hand:.1f} us; evaluate {ours:.1f} us; ratio {ours / hand:.1f}; target at most 100 us"
+        )
 
 
 if __name__ == "__main__":

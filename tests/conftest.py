@@ -24,10 +24,30 @@ def run() -> Run:
     """Run the installed command as a user would: 80 columns, no colour, no variables of the developer's own."""
     command = Path(sys.executable).with_name("peercert")
 
-    def call(*arguments: str | Path, stdin: str | bytes | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        env = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "COLUMNS": "80", "LANG": "C.UTF-8"} | environment
+    def call(
+        *arguments: str | Path, stdin: str | bytes | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        env = {
+            "PATH": os.environ["PATH"],
+            "HOME": os.environ.get("HOME", "/"),
+            "COLUMNS": "80",
+            "LANG": "C.UTF-8",
+        } | environment
         raw = stdin.encode() if isinstance(stdin, str) else stdin
-        done = subprocess.run([command, *map(str, arguments)], input=raw if raw is not None else b"", capture_output=True, env=env, cwd=ROOT, check=False, timeout=60)
-        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+        done = subprocess.run(
+            [command, *map(str, arguments)],
+            input=raw if raw is not None else b"",
+            capture_output=True,
+            env=env,
+            cwd=ROOT,
+            check=False,
+            timeout=60,
+        )
+        return subprocess.CompletedProcess(
+            done.args,
+            done.returncode,
+            done.stdout.decode("utf-8", "replace"),
+            done.stderr.decode("utf-8", "replace"),
+        )
 
     return call

@@ -14,7 +14,19 @@ from peercert.rulebook import Rulebook
 
 CASES = Path(__file__).parent / "cases"
 RULES = Rulebook()
-KEYS = {"name", "as_of", "pathway", "record", "outcome", "met", "missing", "unknown", "review", "not_applicable", "totals"}
+KEYS = {
+    "name",
+    "as_of",
+    "pathway",
+    "record",
+    "outcome",
+    "met",
+    "missing",
+    "unknown",
+    "review",
+    "not_applicable",
+    "totals",
+}
 
 
 def load() -> list[Any]:
@@ -32,11 +44,13 @@ def test_case(credential_id: str, case: dict[str, Any]) -> None:
     credential = RULES.credential(credential_id)
     assert credential is not None
     day: date = DateSpan.parse(case["as_of"]).lo
-    report = evaluate_all(credential, Record.parse(case["record"]), day, pathway=case["pathway"], lookup=RULES.credential)
+    report = evaluate_all(
+        credential, Record.parse(case["record"]), day, pathway=case["pathway"], lookup=RULES.credential
+    )
     got = {f.id: f.verdict.value for f in report.findings}
-    want = {name: "missing" for name in case.get("missing") or {}}
+    want = dict.fromkeys(case.get("missing") or {}, "missing")
     for verdict in ("met", "unknown", "review", "not_applicable"):
-        want |= {name: verdict for name in case.get(verdict) or ()}
+        want |= dict.fromkeys(case.get(verdict) or (), verdict)
     assert got == want
     assert {f.id: f.judgement.gap for f in report.findings if f.verdict == "missing"} == (case.get("missing") or {})
     assert report.outcome == case["outcome"]

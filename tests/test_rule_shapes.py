@@ -20,7 +20,15 @@ SHAPES: list[dict[str, Any]] = yamlfile.read(Path(__file__).parent / "rule_shape
 def credential(example: dict[str, Any]) -> Credential:
     pathway = {"requirements": example["requirements"]} | ({"cycle": example["cycle"]} if "cycle" in example else {})
     return Credential.parse(
-        {"id": "xx", "name": "Example", "certifier": {"name": "Board"}, "populations": "other", "role": "person", "status": "active", "pathways": {"initial": pathway}}
+        {
+            "id": "xx",
+            "name": "Example",
+            "certifier": {"name": "Board"},
+            "populations": "other",
+            "role": "person",
+            "status": "active",
+            "pathways": {"initial": pathway},
+        }
     )
 
 
@@ -28,7 +36,13 @@ def credential(example: dict[str, Any]) -> Credential:
 def test_shape(example: dict[str, Any]) -> None:
     made = credential(example)
     day: date = DateSpan.parse(example.get("as_of", "2026-11-22")).lo
-    report = evaluate(made.pathways["initial"], Record.parse(example["record"]), day, credential=made, lookup=Rulebook().credential)
+    report = evaluate(
+        made.pathways["initial"],
+        Record.parse(example["record"]),
+        day,
+        credential=made,
+        lookup=Rulebook().credential,
+    )
     got = {f.id: [f.verdict.value, f.judgement.gap] for f in report.findings}
     assert got == example["expect"]
     if "earliest" in example:

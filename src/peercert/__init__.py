@@ -1,13 +1,13 @@
 """Certification rules for peer support specialists as data, held against a person's own record.
 
-    from datetime import date
-    import peercert
+from datetime import date
+import peercert
 
-    rules = peercert.load_rulebook()
-    record = peercert.load_record("mine.yaml", today=date.today())
-    credential = rules.credential("sc-cpss-share")
-    report = peercert.evaluate(credential.pathways["initial"], record, date.today(), credential=credential)
-    print(report.outcome, [f.id for f in report.findings if f.verdict == "missing"])
+rules = peercert.load_rulebook()
+record = peercert.load_record("mine.yaml", today=date.today())
+credential = rules.credential("sc-cpss-share")
+report = peercert.evaluate(credential.pathways["initial"], record, date.today(), credential=credential)
+print(report.outcome, [f.id for f in report.findings if f.verdict == "missing"])
 """
 
 from importlib import import_module
@@ -28,7 +28,21 @@ _WHERE = {
     "Finding": "verdicts", "Outcome": "verdicts", "Verdict": "verdicts",
 }  # fmt: skip
 
-__all__ = ["Credential", "Finding", "Jurisdiction", "Outcome", "Pathway", "Record", "Report", "Rulebook", "Verdict", "evaluate", "evaluate_all", "load_record", "load_rulebook"]
+__all__ = [
+    "Credential",
+    "Finding",
+    "Jurisdiction",
+    "Outcome",
+    "Pathway",
+    "Record",
+    "Report",
+    "Rulebook",
+    "Verdict",
+    "evaluate",
+    "evaluate_all",
+    "load_record",
+    "load_rulebook",
+]
 
 
 def __getattr__(name: str) -> Any:

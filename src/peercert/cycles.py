@@ -26,12 +26,17 @@ class Ends(str):
                     return cls(data)
             except ValueError:
                 pass
-        raise ShapeError(where, f"{said(data)} is no clock; use {', '.join(_NAMED)}, or a day of the year such as 12-31")
+        raise ShapeError(
+            where, f"{said(data)} is no clock; use {', '.join(_NAMED)}, or a day of the year such as 12-31"
+        )
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """JSON Schema of the written form."""
-        return {"anyOf": [{"enum": list(_NAMED)}, {"type": "string", "pattern": r"^\d{2}-\d{2}$"}], "x-form": f"one of {', '.join(_NAMED)}, or a day of the year such as 12-31"}
+        return {
+            "anyOf": [{"enum": list(_NAMED)}, {"type": "string", "pattern": r"^\d{2}-\d{2}$"}],
+            "x-form": f"one of {', '.join(_NAMED)}, or a day of the year such as 12-31",
+        }
 
     @property
     def fixed(self) -> tuple[int, int] | None:
@@ -67,14 +72,28 @@ class Cycle(Shape):
     """How often a certification is renewed and when its period ends."""
 
     every: Duration = field(doc="Length of a full period.", example="24 months")
-    ends: Ends = field(Ends("anniversary"), doc="recorded (the holder chose; only the date on the certificate tells), anniversary (of issue), birthday, birth_month (its last day), end_of_month, first_of_month, or a fixed day MM-DD.", example="12-31")  # fmt: skip
-    years: Literal["odd", "even"] | None = field(None, doc="Fixed day in odd or even years only.", example="odd")
-    anchor: Day | None = field(None, doc="One day on which a period ended or ends, to fix the rhythm of a fixed calendar day.", example="2024-09-30")
-    first: Literal["full", "short", "long"] = field("full", doc="First period: full, cut short at the first such day, or running on to the day after a full length.", example="short")
-    opens: Duration | None = field(None, doc="How long before the end renewal opens.", example="90 days")
-    grace: Duration | None = field(None, doc="How long after the end renewal is still possible.", example="90 days")
-    after_grace: Literal["reinstatement", "start_over", "inactive", "retest"] | None = field(None, doc="What happens after that.", example="start_over")
-    cite: Cites | None = field(None, doc="Where the clock was read.", example="board-renewal")
+    ends: Ends = field(default=Ends("anniversary"), doc="recorded (the holder chose; only the date on the certificate tells), anniversary (of issue), birthday, birth_month (its last day), end_of_month, first_of_month, or a fixed day MM-DD.", example="12-31")  # fmt: skip
+    years: Literal["odd", "even"] | None = field(
+        default=None, doc="Fixed day in odd or even years only.", example="odd"
+    )
+    anchor: Day | None = field(
+        default=None,
+        doc="One day on which a period ended or ends, to fix the rhythm of a fixed calendar day.",
+        example="2024-09-30",
+    )
+    first: Literal["full", "short", "long"] = field(
+        default="full",
+        doc="First period: full, cut short at the first such day, or running on to the day after a full length.",
+        example="short",
+    )
+    opens: Duration | None = field(default=None, doc="How long before the end renewal opens.", example="90 days")
+    grace: Duration | None = field(
+        default=None, doc="How long after the end renewal is still possible.", example="90 days"
+    )
+    after_grace: Literal["reinstatement", "start_over", "inactive", "retest"] | None = field(
+        default=None, doc="What happens after that.", example="start_over"
+    )
+    cite: Cites | None = field(default=None, doc="Where the clock was read.", example="board-renewal")
 
     def period(self, held: Held | None, born: DateSpan | None, as_of: date) -> Period:
         """The current period of a held credential; the record's own expiry date wins over computation.
@@ -119,11 +138,9 @@ class Cycle(Shape):
         began = held.renewed or held.issued
         if began is None:
             return None
-        ends = [self._end_from(day, born, held.renewed is None) for day in (began.lo, began.hi)]
-        if None in ends:
+        lo, hi = (self._end_from(day, born, held.renewed is None) for day in (began.lo, began.hi))
+        if lo is None or hi is None:
             return None
-        lo, hi = ends[0], ends[1]
-        assert lo is not None and hi is not None
         return DateSpan(min(lo.lo, hi.lo), max(lo.hi, hi.hi))
 
     def _end_from(self, day: date, born: DateSpan | None, first: bool) -> DateSpan | None:

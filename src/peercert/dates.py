@@ -41,7 +41,11 @@ class Duration(NamedTuple):
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """JSON Schema of the written form."""
-        return {"type": "string", "pattern": _DURATION.pattern, "x-form": "a length of time such as 24 months, 10 years or 90 days"}
+        return {
+            "type": "string",
+            "pattern": _DURATION.pattern,
+            "x-form": "a length of time such as 24 months, 10 years or 90 days",
+        }
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"

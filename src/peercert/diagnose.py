@@ -57,7 +57,7 @@ def at(document: Document, problem: Problem, *, more: int) -> FileError:
 def validator(schema: str) -> Any:
     """The validator of a published schema, with dates checked against the calendar."""
     content = json.loads((bundled("schemas") / f"{schema}.schema.json").read_text("utf-8"))
-    extended = validators.extend(Draft202012Validator, {"x-check": _check_date})
+    extended = validators.extend(Draft202012Validator, {"x-check": _check_date})  # type: ignore[no-untyped-call]
     return extended(content)
 
 
@@ -69,7 +69,7 @@ def _check_date(_validator: Any, _kind: str, value: Any, _schema: Any) -> Any:
             yield ValidationError(error.says)
 
 
-def _plain(error: ValidationError) -> list[Problem]:
+def _plain(error: Any) -> list[Problem]:
     """One jsonschema error -> the problems it stands for."""
     where = tuple(error.absolute_path)
     kind, value, rule = error.validator, error.instance, error.validator_value
@@ -86,11 +86,16 @@ def _plain(error: ValidationError) -> list[Problem]:
     if kind in ("anyOf", "oneOf"):
         return _branches(error, where, value)
     if "x-form" in error.schema:
-        return [Problem(where, f"{said(value)} is not {error.schema['x-form']}" if kind != "x-check" else error.message)]
+        return [
+            Problem(
+                where,
+                f"{said(value)} is not {error.schema['x-form']}" if kind != "x-check" else error.message,
+            )
+        ]
     return [Problem(where, _sentence(kind, value, rule, error))]
 
 
-def _sentence(kind: Any, value: Any, rule: Any, error: ValidationError) -> str:
+def _sentence(kind: Any, value: Any, rule: Any, error: Any) -> str:
     if kind == "enum":
         return f"{said(value)} is not one of {', '.join(map(str, rule))}{_did_you_mean(value, rule)}"
     if kind == "const":
@@ -122,7 +127,7 @@ def _did_you_mean(value: Any, options: Any) -> str:
     return f"; did you mean {folded[close[0]]}?" if close else ""
 
 
-def _hint(error: ValidationError, key: str) -> str:
+def _hint(error: Any, key: str) -> str:
     about = error.schema.get("properties", {}).get(key, {})
     if "examples" not in about:
         return ""
@@ -130,35 +135,49 @@ def _hint(error: ValidationError, key: str) -> str:
     return f"; for example {key}: {example}" if len(example) <= 60 else ""
 
 
-def _kinds(error: ValidationError, where: Where, value: dict[str, Any]) -> list[Problem]:
+def _kinds(error: Any, where: Where, value: dict[str, Any]) -> list[Problem]:
     """A requirement without exactly one kind."""
     kinds = [r["required"][0] for r in error.validator_value]
     present = [k for k in value if k in kinds]
     known = error.schema.get("properties", {})
     if len(present) > 1:
-        return [Problem((*where, present[1]), f"one requirement holds two kinds ({', '.join(present)}); write two requirements", key=True)]
+        return [
+            Problem(
+                (*where, present[1]),
+                f"one requirement holds two kinds ({', '.join(present)}); write two requirements",
+                key=True,
+            )
+        ]
     if any(k not in known for k in value):
         return []  # the unknown key is said by itself
-    return [Problem(where, "a requirement needs a kind, such as age: {at_least: 18}; `peercert schema --kinds` lists them")]
+    return [
+        Problem(
+            where,
+            "a requirement needs a kind, such as age: {at_least: 18}; `peercert schema --kinds` lists them",
+        )
+    ]
 
 
-def _branches(error: ValidationError, where: Where, value: Any) -> list[Problem]:
+def _branches(error: Any, where: Where, value: Any) -> list[Problem]:
     """Of several shapes the one that was most likely meant."""
     if "x-form" in error.schema and not isinstance(value, dict):
         return [Problem(where, f"{said(value)} is not {error.schema['x-form']}")]
-    branches: dict[int, list[ValidationError]] = {}
+    branches: dict[int, list[Any]] = {}
     for inner in error.context or ():
         branches.setdefault(inner.schema_path[0], []).append(inner)
     if not branches:
         return [Problem(where, str(error.message))]
 
-    def closeness(errors: list[ValidationError]) -> tuple[bool, int, int]:
+    def closeness(errors: list[Any]) -> tuple[bool, int, int]:
         wrong_type = any(e.validator in ("type", "enum", "const") and not e.path for e in errors)
         return wrong_type, -max(len(e.path) for e in errors), len(errors)
 
     best = min(branches.values(), key=closeness)
     if closeness(best)[0]:
-        enum = next((e for errors in branches.values() for e in errors if e.validator == "enum" and isinstance(value, str)), None)
+        enum = next(
+            (e for errors in branches.values() for e in errors if e.validator == "enum" and isinstance(value, str)),
+            None,
+        )
         if enum is not None:
             return _plain(enum)
     return [p for inner in best for p in _plain(inner)]

@@ -61,7 +61,12 @@ class Report(NamedTuple):
 
 
 def evaluate(
-    pathway: Pathway, record: Record, as_of: date, *, credential: Credential | None = None, lookup: Lookup | None = None
+    pathway: Pathway,
+    record: Record,
+    as_of: date,
+    *,
+    credential: Credential | None = None,
+    lookup: Lookup | None = None,
 ) -> Report:
     """Hold `record` against `pathway` as of a day.
 
@@ -76,7 +81,14 @@ def evaluate(
     return Report(known, pathway, as_of, findings, totals(findings, as_of, _opens(pathway, period)), (), period)
 
 
-def evaluate_all(credential: Credential, record: Record, as_of: date, *, pathway: str | None = None, lookup: Lookup | None = None) -> Report:
+def evaluate_all(
+    credential: Credential,
+    record: Record,
+    as_of: date,
+    *,
+    pathway: str | None = None,
+    lookup: Lookup | None = None,
+) -> Report:
     """The report for one pathway (by name, or the likeliest), with the others of the credential in short."""
     holds = record.held((credential.id,)) is not None
     chosen = credential.pathways[pathway] if pathway else credential.default_pathway(holds)
@@ -85,7 +97,11 @@ def evaluate_all(credential: Credential, record: Record, as_of: date, *, pathway
     report = evaluate(chosen, record, as_of, credential=credential, lookup=lookup)
     others = []
     for other in credential.pathways.values():
-        if other.name != chosen.name and other.open_on(as_of) and (other.kind not in ("renewal", "reinstatement") or holds):
+        if (
+            other.name != chosen.name
+            and other.open_on(as_of)
+            and (other.kind not in ("renewal", "reinstatement") or holds)
+        ):
             found = evaluate(other, record, as_of, credential=credential, lookup=lookup)
             others.append(Alternative(other.name, found.outcome, found.count(MISSING)))
     return report._replace(alternatives=tuple(others))
@@ -137,4 +153,13 @@ def totals(findings: tuple[Finding, ...], as_of: date, opens: date | None = None
 _NO_CREDENTIAL = Credential.__new__(Credential)
 _NO_CREDENTIAL.__dict__.update({"id": "", "jurisdiction": "", "pathways": {}, "name": ""})
 
-__all__ = ["KIND_NAMES", "Alternative", "Report", "Totals", "evaluate", "evaluate_all", "outcome_of", "totals"]
+__all__ = [
+    "KIND_NAMES",
+    "Alternative",
+    "Report",
+    "Totals",
+    "evaluate",
+    "evaluate_all",
+    "outcome_of",
+    "totals",
+]

@@ -12,11 +12,29 @@ from peercert.judging.requirement import Requirement
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field, parse
 from peercert.sources import Cites, Confidence, Disputed, Source
 
-Population = Literal["mental_health", "substance_use", "co_occurring", "family", "youth", "brain_injury", "justice", "veteran", "other"]
+Population = Literal[
+    "mental_health",
+    "substance_use",
+    "co_occurring",
+    "family",
+    "youth",
+    "brain_injury",
+    "justice",
+    "veteran",
+    "other",
+]
 Role = Literal["person", "family", "youth", "either", "supervisor"]
 Status = Literal["active", "planned", "retired", "unclear"]
 PathwayKind = Literal["initial", "trainee", "grandparent", "reciprocity", "renewal", "reinstatement", "alternative"]
-PATHWAY_KINDS: tuple[str, ...] = ("initial", "trainee", "grandparent", "reciprocity", "renewal", "reinstatement", "alternative")
+PATHWAY_KINDS: tuple[str, ...] = (
+    "initial",
+    "trainee",
+    "grandparent",
+    "reciprocity",
+    "renewal",
+    "reinstatement",
+    "alternative",
+)
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
@@ -24,23 +42,33 @@ class Certifier(Shape):
     """Who issues the credential, and whom to ask."""
 
     name: str = field(doc="Name of the body.", example="SC SHARE")
-    url: str | None = field(None, doc="Its page on the credential.", example="https://www.scshare.com/certification")
-    email: str | None = field(None, doc="Public address for questions.", example="info@example.org")
-    phone: str | None = field(None, doc="Public number for questions.", example="+1 803 555 0100")
+    url: str | None = field(
+        default=None, doc="Its page on the credential.", example="https://www.scshare.com/certification"
+    )
+    email: str | None = field(default=None, doc="Public address for questions.", example="info@example.org")
+    phone: str | None = field(default=None, doc="Public number for questions.", example="+1 803 555 0100")
 
 
 class Fact(Shape):
     """Something true of the credential that asks nothing of the person: what it may be used for, who may supervise."""
 
     about: str = field(doc="What it is about, in snake case.", example="medicaid")
-    says: str = field(doc="The fact in one short sentence of our own.", example="Peer support may be billed to Medicaid.")
-    value: str | int | float | bool | None = field(None, doc="Its figure, if it has one.", example=1500)
-    unit: str | None = field(None, doc="Unit of the figure.", example="hours")
+    says: str = field(
+        doc="The fact in one short sentence of our own.", example="Peer support may be billed to Medicaid."
+    )
+    value: str | int | float | bool | None = field(default=None, doc="Its figure, if it has one.", example=1500)
+    unit: str | None = field(default=None, doc="Unit of the figure.", example="hours")
     cite: Cites = field(doc="Where it was read.", example="wac-182-116")
-    confidence: Confidence | None = field(None, doc="confirmed, secondary or disputed; from the kind of its sources where left out.", example="secondary")
-    from_: Day | None = field(None, doc="True from this day.", example="2027-01-01")
-    until: Day | None = field(None, doc="True until this day.", example="2026-12-31")
-    disputed: tuple[Disputed, ...] = field((), doc="What other sources say.", example=[{"value": 25, "cite": "directory"}])
+    confidence: Confidence | None = field(
+        default=None,
+        doc="confirmed, secondary or disputed; from the kind of its sources where left out.",
+        example="secondary",
+    )
+    from_: Day | None = field(default=None, doc="True from this day.", example="2027-01-01")
+    until: Day | None = field(default=None, doc="True until this day.", example="2026-12-31")
+    disputed: tuple[Disputed, ...] = field(
+        default=(), doc="What other sources say.", example=[{"value": 25, "cite": "directory"}]
+    )
 
 
 class NotRequired(Shape):
@@ -48,22 +76,30 @@ class NotRequired(Shape):
 
     what: str = field(doc="What is not asked for, in snake case.", example="exam")
     cite: Cites = field(doc="Where it was read.", example="apsc-cpss")
-    confidence: Confidence | None = field(None, doc="confirmed, secondary or disputed.", example="secondary")
-    note: str | None = field(None, doc="A qualification.", example="Only for this credential.")
-    disputed: tuple[Disputed, ...] = field((), doc="What other sources say.", example=[{"value": True, "cite": "directory"}])
+    confidence: Confidence | None = field(default=None, doc="confirmed, secondary or disputed.", example="secondary")
+    note: str | None = field(default=None, doc="A qualification.", example="Only for this credential.")
+    disputed: tuple[Disputed, ...] = field(
+        default=(), doc="What other sources say.", example=[{"value": True, "cite": "directory"}]
+    )
 
 
 class Pathway(Shape):
     """One way to get or keep a credential: requirements that must all hold."""
 
-    kind: PathwayKind | None = field(None, doc="What it leads to, where its name does not say.", example="alternative")
-    title: str | None = field(None, doc="Plain name, where it has one.", example="Without a diploma")
-    cycle: Cycle | None = field(None, doc="The renewal clock.", example={"every": "24 months", "ends": "anniversary"})
-    requirements: tuple[Requirement, ...] = field(doc="What is asked; all of it.", example=[{"age": {"at_least": 18}, "cite": "board-2025"}])
-    from_: Day | None = field(None, doc="Open from this day.", example="2025-07-01")
-    until: Day | None = field(None, doc="Open until this day.", example="2026-07-01")
-    note: str | None = field(None, doc="What does not fit into structure.", example="Closed since 2022.")
-    name: str = field("", doc="Its key; set when loaded.", example="initial", hidden=True)
+    kind: PathwayKind | None = field(
+        default=None, doc="What it leads to, where its name does not say.", example="alternative"
+    )
+    title: str | None = field(default=None, doc="Plain name, where it has one.", example="Without a diploma")
+    cycle: Cycle | None = field(
+        default=None, doc="The renewal clock.", example={"every": "24 months", "ends": "anniversary"}
+    )
+    requirements: tuple[Requirement, ...] = field(
+        doc="What is asked; all of it.", example=[{"age": {"at_least": 18}, "cite": "board-2025"}]
+    )
+    from_: Day | None = field(default=None, doc="Open from this day.", example="2025-07-01")
+    until: Day | None = field(default=None, doc="Open until this day.", example="2026-07-01")
+    note: str | None = field(default=None, doc="What does not fit into structure.", example="Closed since 2022.")
+    name: str = field(default="", doc="Its key; set when loaded.", example="initial", hidden=True)
 
     @property
     def around(self) -> Around:
@@ -84,31 +120,50 @@ class Credential(Shape):
 
     id: str = field(doc="State, acronym and, where two bodies issue one title, the issuer.", example="sc-cpss-share")
     name: str = field(doc="Full name.", example="Certified Peer Support Specialist")
-    acronym: str | None = field(None, doc="Its letters.", example="CPSS")
+    acronym: str | None = field(default=None, doc="Its letters.", example="CPSS")
     certifier: Certifier = field(doc="Who issues it.", example={"name": "SC SHARE"})
-    populations: tuple[Population, OneOrMany] = field(doc="Who is served or shares the experience.", example=["mental_health"])
-    role: Role = field(doc="Whose lived experience: person, family, youth, either; supervisor for supervisors.", example="person")
+    populations: OneOrMany[Population] = field(doc="Who is served or shares the experience.", example=["mental_health"])
+    role: Role = field(
+        doc="Whose lived experience: person, family, youth, either; supervisor for supervisors.",
+        example="person",
+    )
     status: Status = field(doc="active, planned, retired, or unclear.", example="active")
-    from_: Day | None = field(None, doc="Issued from this day.", example="2025-07-01")
-    until: Day | None = field(None, doc="Issued until this day.", example="2025-06-30")
-    replaced_by: tuple[str, OneOrMany] | None = field(None, doc="What took its place.", example="wa-cpss")
-    note: str | None = field(None, doc="What a reader should know first.", example="Two bodies issue this title.")
-    not_found: tuple[str, ...] = field((), doc="What was looked for and not found.", example=["renewal fee"])
-    not_required: tuple[NotRequired, ...] = field((), doc="What a source says is not asked for.", example=[{"what": "exam", "cite": "apsc-cpss"}])
-    facts: tuple[Fact, ...] = field((), doc="Facts that ask nothing of the person.", example=[{"about": "medicaid", "says": "May be billed to Medicaid.", "cite": "board"}])
-    pathways: dict[str, Pathway] = field(doc="Ways to get or keep it, by name: initial, renewal, reciprocity...", example={"initial": {"requirements": []}})
-    jurisdiction: str = field("", doc="Code of its file; set when loaded.", example="sc", hidden=True)
+    from_: Day | None = field(default=None, doc="Issued from this day.", example="2025-07-01")
+    until: Day | None = field(default=None, doc="Issued until this day.", example="2025-06-30")
+    replaced_by: OneOrMany[str] | None = field(default=None, doc="What took its place.", example="wa-cpss")
+    note: str | None = field(
+        default=None, doc="What a reader should know first.", example="Two bodies issue this title."
+    )
+    not_found: tuple[str, ...] = field(default=(), doc="What was looked for and not found.", example=["renewal fee"])
+    not_required: tuple[NotRequired, ...] = field(
+        default=(), doc="What a source says is not asked for.", example=[{"what": "exam", "cite": "apsc-cpss"}]
+    )
+    facts: tuple[Fact, ...] = field(
+        default=(),
+        doc="Facts that ask nothing of the person.",
+        example=[{"about": "medicaid", "says": "May be billed to Medicaid.", "cite": "board"}],
+    )
+    pathways: dict[str, Pathway] = field(
+        doc="Ways to get or keep it, by name: initial, renewal, reciprocity...",
+        example={"initial": {"requirements": []}},
+    )
+    jurisdiction: str = field(default="", doc="Code of its file; set when loaded.", example="sc", hidden=True)
 
     @classmethod
     def parse(cls, data: Any, where: Where = ()) -> "Credential":
         """Plain data -> Credential; names pathways, and gives requirements distinct ids."""
         made = super().parse(data, where)
         if not ID.match(made.id):
-            raise ShapeError((*where, "id"), f"{made.id!r} is no id; use small letters, figures and hyphens, such as sc-cpss-share")
+            raise ShapeError(
+                (*where, "id"),
+                f"{made.id!r} is no id; use small letters, figures and hyphens, such as sc-cpss-share",
+            )
         pathways = {}
         for name, pathway in made.pathways.items():
             if not ID.match(name):
-                raise ShapeError((*where, "pathways", name), f"{name!r} is no pathway name; use small letters and hyphens")
+                raise ShapeError(
+                    (*where, "pathways", name), f"{name!r} is no pathway name; use small letters and hyphens"
+                )
             kind = pathway.kind or (name if name in PATHWAY_KINDS else "alternative")
             numbered = _distinct(pathway.requirements, (*where, "pathways", name, "requirements"))
             pathways[name] = pathway.but(name=name, kind=kind, requirements=numbered)
@@ -132,7 +187,12 @@ class Credential(Shape):
         entry = next((p for p in self.pathways.values() if p.kind in ("initial", "trainee")), None)
         found = [r for r in (entry.requirements if entry else ()) if r.rule.kind == kind and r.in_force(day)]
         if not found and lookup is not None and entry is not None:
-            steps = [lookup(i) for r in entry.requirements if r.rule.kind == "credential_held" for i in getattr(r.rule, "any", None) or ()]
+            steps = [
+                lookup(i)
+                for r in entry.requirements
+                if r.rule.kind == "credential_held"
+                for i in getattr(r.rule, "any", None) or ()
+            ]
             asked = [a for s in steps if s is not None and s.id != self.id and (a := s.asks(kind, day)) is not None]
             return min(asked, default=None)
         if not found:
@@ -165,19 +225,22 @@ def _distinct(requirements: tuple[Requirement, ...], where: Where) -> tuple[Requ
 
 def _apart(one: Requirement, other: Requirement) -> bool:
     """Never in force on the same day."""
-    for a, b in ((one, other), (other, one)):
-        if a.until and b.from_ and a.until.day < b.from_.day:
-            return True
-    return False
+    pairs = ((one, other), (other, one))
+    return any(a.until and b.from_ and a.until.day < b.from_.day for a, b in pairs)
 
 
 class NoCertification(Shape):
     """A jurisdiction in which no certification was found, and what its people use instead."""
 
-    says: str = field(doc="What was found, in one sentence of our own.", example="No certification of peer support specialists was found.")
+    says: str = field(
+        doc="What was found, in one sentence of our own.",
+        example="No certification of peer support specialists was found.",
+    )
     searched: Day = field(doc="When it was looked for.", example="2026-11-22")
-    instead: tuple[str, ...] = field((), doc="Credentials its people can use, by id.", example=["us-ncprss"])
-    cite: Cites | None = field(None, doc="Where it was read, if a source says so.", example="doors-to-wellbeing")
+    instead: tuple[str, ...] = field(default=(), doc="Credentials its people can use, by id.", example=["us-ncprss"])
+    cite: Cites | None = field(
+        default=None, doc="Where it was read, if a source says so.", example="doors-to-wellbeing"
+    )
 
 
 class Jurisdiction(Shape):
@@ -185,11 +248,16 @@ class Jurisdiction(Shape):
 
     jurisdiction: str = field(doc="Code: sc, dc, pr; us for national bodies.", example="sc")
     name: str = field(doc="Name in full.", example="South Carolina")
-    summary: str = field(doc="Two or three sentences of our own on how it works here.", example="Two bodies issue a credential of the same name.")
+    summary: str = field(
+        doc="Two or three sentences of our own on how it works here.",
+        example="Two bodies issue a credential of the same name.",
+    )
     sources: dict[str, Source] = field(doc="Documents, by a short id.", example={"scshare-certification": {"publisher": "SC SHARE", "title": "Certification", "url": "https://www.scshare.com/certification", "kind": "certifying_body", "read": "2026-11-22"}})  # fmt: skip
     credentials: tuple[Credential, ...] = field(doc="What is issued here.", example=[])
-    none_found: NoCertification | None = field(None, doc="Where nothing is issued: what was searched and what to use instead.", example={"says": "None found.", "searched": "2026-11-22"})  # fmt: skip
-    notes: tuple[str, ...] = field((), doc="What was read and left out, with the reason.", example=["A draft of 2003 is obsolete."])
+    none_found: NoCertification | None = field(default=None, doc="Where nothing is issued: what was searched and what to use instead.", example={"says": "None found.", "searched": "2026-11-22"})  # fmt: skip
+    notes: tuple[str, ...] = field(
+        default=(), doc="What was read and left out, with the reason.", example=["A draft of 2003 is obsolete."]
+    )
 
     @classmethod
     def parse(cls, data: Any, where: Where = ()) -> "Jurisdiction":
@@ -205,4 +273,14 @@ class Jurisdiction(Shape):
         return "confirmed" if any(s.official for s in cited) else "secondary"
 
 
-__all__ = ["Certifier", "Credential", "Cycle", "Fact", "Jurisdiction", "NoCertification", "NotRequired", "Pathway", "parse"]
+__all__ = [
+    "Certifier",
+    "Credential",
+    "Cycle",
+    "Fact",
+    "Jurisdiction",
+    "NoCertification",
+    "NotRequired",
+    "Pathway",
+    "parse",
+]

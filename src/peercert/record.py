@@ -9,15 +9,41 @@ from typing import Literal
 from peercert.dates import DateSpan
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field
 
-EducationLevel = Literal["none", "some_high_school", "high_school", "some_college", "associate", "bachelor", "master", "doctorate"]
+EducationLevel = Literal[
+    "none", "some_high_school", "high_school", "some_college", "associate", "bachelor", "master", "doctorate"
+]
 EDUCATION_ORDER: tuple[str, ...] = (
     "none", "some_high_school", "high_school", "some_college", "associate", "bachelor", "master", "doctorate",
 )  # fmt: skip
 LivedAs = Literal["person", "youth", "parent", "caregiver", "family_member", "ally"]
-LivedOf = Literal["mental_health", "substance_use", "trauma", "justice", "homelessness", "foster_care", "military", "brain_injury", "disability", "other"]
+LivedOf = Literal[
+    "mental_health",
+    "substance_use",
+    "trauma",
+    "justice",
+    "homelessness",
+    "foster_care",
+    "military",
+    "brain_injury",
+    "disability",
+    "other",
+]
 Format = Literal["in_person", "live_online", "online", "self_paced", "hybrid"]
 WorkKind = Literal["paid", "volunteer", "internship", "practicum", "apprenticeship"]
-ReferenceKind = Literal["professional", "personal", "supervisor", "employer", "colleague", "clinician", "certified_peer", "peer_served", "community", "friend", "family", "self"]
+ReferenceKind = Literal[
+    "professional",
+    "personal",
+    "supervisor",
+    "employer",
+    "colleague",
+    "clinician",
+    "certified_peer",
+    "peer_served",
+    "community",
+    "friend",
+    "family",
+    "self",
+]
 HeldStatus = Literal["active", "expired", "lapsed", "inactive", "suspended", "revoked", "retired"]
 DATE_EXAMPLE = "2026-05-10"
 
@@ -26,170 +52,286 @@ class RecoveryPeriod(Shape):
     """A stretch of time in recovery."""
 
     from_: DateSpan = field(doc="First day.", example="2021-06-01")
-    to: DateSpan | None = field(None, doc="Last day; left out while it goes on.", example="2023-05-31")
+    to: DateSpan | None = field(default=None, doc="Last day; left out while it goes on.", example="2023-05-31")
 
 
 class LivedExperience(Shape):
     """One kind of lived experience; no diagnosis is asked for."""
 
-    as_: LivedAs = field(doc="Whose experience it is: your own (person, youth), or as a parent, caregiver, relative.", example="person")
-    of: tuple[LivedOf, OneOrMany] = field(doc="What it is experience of.", example="mental_health")
-    recovery_since: DateSpan | None = field(None, doc="In recovery since this day, month or year, without a break.", example="2021-06-01")
-    recovery_periods: tuple[RecoveryPeriod, ...] | None = field(None, doc="Earlier stretches of recovery, where a rule adds them up.", example=[{"from": "2018-01", "to": "2019-06"}])
-    services_received: bool | None = field(None, doc="Services or treatment were received for it.", example=True)
-    share_openly: bool | None = field(None, doc="Willing to say so to the people served.", example=True)
+    as_: LivedAs = field(
+        doc="Whose experience it is: your own (person, youth), or as a parent, caregiver, relative.",
+        example="person",
+    )
+    of: OneOrMany[LivedOf] = field(doc="What it is experience of.", example="mental_health")
+    recovery_since: DateSpan | None = field(
+        default=None, doc="In recovery since this day, month or year, without a break.", example="2021-06-01"
+    )
+    recovery_periods: tuple[RecoveryPeriod, ...] | None = field(
+        default=None,
+        doc="Earlier stretches of recovery, where a rule adds them up.",
+        example=[{"from": "2018-01", "to": "2019-06"}],
+    )
+    services_received: bool | None = field(
+        default=None, doc="Services or treatment were received for it.", example=True
+    )
+    share_openly: bool | None = field(default=None, doc="Willing to say so to the people served.", example=True)
 
 
 class Activity(Shape):
     """A course, a workshop, a class: training before certification or continuing education after it."""
 
-    title: str | None = field(None, doc="What it was called.", example="CPSS certification training")
-    course: str | None = field(None, doc="Short name of the course where a rule lists courses.", example="kfla")
-    provider: str | None = field(None, doc="Who gave it.", example="SC SHARE")
-    approved_by: tuple[str, OneOrMany] | None = field(None, doc="Which certifying bodies approved it.", example="SC SHARE")
-    hours: float | None = field(None, doc="Clock hours.", example=40)
-    credits: float | None = field(None, doc="College or training credits, where it gives credits and not hours.", example=3)
-    credit_kind: Literal["semester", "trimester", "quarter", "ceu", "course_credit"] | None = field(None, doc="What sort of credits.", example="semester")
-    days: float | None = field(None, doc="Days, where the course is counted in days.", example=5)
-    sessions: float | None = field(None, doc="Sessions, where it is counted in sessions.", example=6)
-    completed: DateSpan | None = field(None, doc="Day it was completed.", example=DATE_EXAMPLE)
-    topics: dict[str, float] | None = field(None, doc="Hours by topic within it.", example={"ethics": 6})
-    topic: tuple[str, OneOrMany] | None = field(None, doc="The topic, where all of it is on one.", example="ethics")
-    format: Format | None = field(None, doc="How it was given; self_paced is online without a live teacher.", example="in_person")
-    kind: str | None = field(None, doc="A special kind that some rules cap: teaching, in_service, college, course_preparation, mentoring.", example="in_service")
-    attendance: float | None = field(None, doc="Percent attended.", example=95)
-    carried_over: bool | None = field(None, doc="Hours left over from the period before, that the certifier lets you carry over.", example=True)
+    title: str | None = field(default=None, doc="What it was called.", example="CPSS certification training")
+    course: str | None = field(default=None, doc="Short name of the course where a rule lists courses.", example="kfla")
+    provider: str | None = field(default=None, doc="Who gave it.", example="SC SHARE")
+    approved_by: OneOrMany[str] | None = field(
+        default=None, doc="Which certifying bodies approved it.", example="SC SHARE"
+    )
+    hours: float | None = field(default=None, doc="Clock hours.", example=40)
+    credits: float | None = field(
+        default=None, doc="College or training credits, where it gives credits and not hours.", example=3
+    )
+    credit_kind: Literal["semester", "trimester", "quarter", "ceu", "course_credit"] | None = field(
+        default=None, doc="What sort of credits.", example="semester"
+    )
+    days: float | None = field(default=None, doc="Days, where the course is counted in days.", example=5)
+    sessions: float | None = field(default=None, doc="Sessions, where it is counted in sessions.", example=6)
+    completed: DateSpan | None = field(default=None, doc="Day it was completed.", example=DATE_EXAMPLE)
+    topics: dict[str, float] | None = field(default=None, doc="Hours by topic within it.", example={"ethics": 6})
+    topic: OneOrMany[str] | None = field(default=None, doc="The topic, where all of it is on one.", example="ethics")
+    format: Format | None = field(
+        default=None, doc="How it was given; self_paced is online without a live teacher.", example="in_person"
+    )
+    kind: str | None = field(
+        default=None,
+        doc="A special kind that some rules cap: teaching, in_service, college, course_preparation, mentoring.",
+        example="in_service",
+    )
+    attendance: float | None = field(default=None, doc="Percent attended.", example=95)
+    carried_over: bool | None = field(
+        default=None,
+        doc="Hours left over from the period before, that the certifier lets you carry over.",
+        example=True,
+    )
 
 
 class Exam(Shape):
     """One try at an exam."""
 
-    name: str | None = field(None, doc="Which exam.", example="IC&RC Peer Recovery")
-    taken: DateSpan | None = field(None, doc="Day it was taken.", example=DATE_EXAMPLE)
-    passed: bool | None = field(None, doc="Passed or not.", example=True)
-    score: float | None = field(None, doc="Score, in the exam's own points or percent.", example=88)
+    name: str | None = field(default=None, doc="Which exam.", example="IC&RC Peer Recovery")
+    taken: DateSpan | None = field(default=None, doc="Day it was taken.", example=DATE_EXAMPLE)
+    passed: bool | None = field(default=None, doc="Passed or not.", example=True)
+    score: float | None = field(default=None, doc="Score, in the exam's own points or percent.", example=88)
 
 
 class Experience(Shape):
     """Work or volunteering, with the hours in it."""
 
-    employer: str | None = field(None, doc="Where (any label that you will recognise).", example="Example Center")
-    from_: DateSpan | None = field(None, doc="First day.", example="2025-01-06")
-    to: DateSpan | None = field(None, doc="Last day; left out while it goes on.", example="2025-06-30")
-    hours: float | None = field(None, doc="Hours worked in all.", example=120)
-    hours_per_week: float | None = field(None, doc="Usual hours a week, where a rule asks for full-time work.", example=40)
-    supervised_hours: float | None = field(None, doc="Hours of supervision received in this work.", example=10)
-    supervised: bool | None = field(None, doc="Done under a supervisor.", example=True)
-    supervised_by: str | None = field(None, doc="Who supervised: the sort of supervisor.", example="certified_peer_supervisor")
-    kind: WorkKind | None = field(None, doc="Paid, volunteer, internship...", example="volunteer")
-    role: str | None = field(None, doc="What sort of work: peer_support, recovery_coaching, ...", example="peer_support")
-    setting: str | None = field(None, doc="Sort of place: recovery_community_organization, treatment, hospital, ...", example="recovery_community_organization")
-    topics: dict[str, float] | None = field(None, doc="Hours by domain within it.", example={"advocacy": 25})
+    employer: str | None = field(
+        default=None, doc="Where (any label that you will recognise).", example="Example Center"
+    )
+    from_: DateSpan | None = field(default=None, doc="First day.", example="2025-01-06")
+    to: DateSpan | None = field(default=None, doc="Last day; left out while it goes on.", example="2025-06-30")
+    hours: float | None = field(default=None, doc="Hours worked in all.", example=120)
+    hours_per_week: float | None = field(
+        default=None, doc="Usual hours a week, where a rule asks for full-time work.", example=40
+    )
+    supervised_hours: float | None = field(default=None, doc="Hours of supervision received in this work.", example=10)
+    supervised: bool | None = field(default=None, doc="Done under a supervisor.", example=True)
+    supervised_by: str | None = field(
+        default=None, doc="Who supervised: the sort of supervisor.", example="certified_peer_supervisor"
+    )
+    kind: WorkKind | None = field(default=None, doc="Paid, volunteer, internship...", example="volunteer")
+    role: str | None = field(
+        default=None, doc="What sort of work: peer_support, recovery_coaching, ...", example="peer_support"
+    )
+    setting: str | None = field(
+        default=None,
+        doc="Sort of place: recovery_community_organization, treatment, hospital, ...",
+        example="recovery_community_organization",
+    )
+    topics: dict[str, float] | None = field(default=None, doc="Hours by domain within it.", example={"advocacy": 25})
 
     def check(self, where: Where) -> None:
         if self.from_ and self.to and self.to.hi < self.from_.lo:
-            raise ShapeError((*where, "to"), f"ends on {self.to}, before it starts on {self.from_}; one of the two dates is wrong")
+            raise ShapeError(
+                (*where, "to"),
+                f"ends on {self.to}, before it starts on {self.from_}; one of the two dates is wrong",
+            )
 
 
 class Supervision(Shape):
     """Supervision received, where it is kept apart from the work."""
 
-    from_: DateSpan | None = field(None, doc="First day.", example="2025-01-06")
-    to: DateSpan | None = field(None, doc="Last day.", example="2025-06-30")
-    hours: float | None = field(None, doc="Hours of supervision.", example=12)
-    sessions: float | None = field(None, doc="Number of sessions, where a rule counts sessions.", example=12)
-    by: str | None = field(None, doc="Sort of supervisor.", example="registered_peer_supervisor")
-    format: Format | None = field(None, doc="How it was given.", example="in_person")
-    kind: Literal["individual", "group", "observation"] | None = field(None, doc="One to one, in a group, or by watching the work.", example="individual")
-    topics: dict[str, float] | None = field(None, doc="Hours by domain.", example={"ethics": 5})
+    from_: DateSpan | None = field(default=None, doc="First day.", example="2025-01-06")
+    to: DateSpan | None = field(default=None, doc="Last day.", example="2025-06-30")
+    hours: float | None = field(default=None, doc="Hours of supervision.", example=12)
+    sessions: float | None = field(default=None, doc="Number of sessions, where a rule counts sessions.", example=12)
+    by: str | None = field(default=None, doc="Sort of supervisor.", example="registered_peer_supervisor")
+    format: Format | None = field(default=None, doc="How it was given.", example="in_person")
+    kind: Literal["individual", "group", "observation"] | None = field(
+        default=None, doc="One to one, in a group, or by watching the work.", example="individual"
+    )
+    topics: dict[str, float] | None = field(default=None, doc="Hours by domain.", example={"ethics": 5})
 
 
 class Reference(Shape):
     """One reference or letter of recommendation."""
 
-    kind: ReferenceKind | None = field(None, doc="Who wrote it.", example="professional")
-    dated: DateSpan | None = field(None, doc="Day it was written, where a rule wants a recent one.", example=DATE_EXAMPLE)
-    attests: tuple[str, OneOrMany] | None = field(None, doc="What it confirms.", example="recovery")
+    kind: ReferenceKind | None = field(default=None, doc="Who wrote it.", example="professional")
+    dated: DateSpan | None = field(
+        default=None, doc="Day it was written, where a rule wants a recent one.", example=DATE_EXAMPLE
+    )
+    attests: OneOrMany[str] | None = field(default=None, doc="What it confirms.", example="recovery")
 
 
 class BackgroundCheck(Shape):
     """A background check that was done."""
 
-    date: DateSpan | None = field(None, doc="Day of the result.", example="2026-04-01")
-    passed: bool | None = field(None, doc="Cleared or not.", example=True)
+    date: DateSpan | None = field(default=None, doc="Day of the result.", example="2026-04-01")
+    passed: bool | None = field(default=None, doc="Cleared or not.", example=True)
 
 
 class Employment(Shape):
     """Present post, where a rule asks for one."""
 
     status: Literal["employed", "offer", "volunteer", "none"] = field(doc="Do you have a post?", example="employed")
-    setting: str | None = field(None, doc="Sort of employer.", example="community_mental_health_center")
-    role: str | None = field(None, doc="What sort of work.", example="peer_support")
-    share: float | None = field(None, doc="Percent of the work that is peer support.", example=60)
-    since: DateSpan | None = field(None, doc="Since when.", example="2025-01-06")
+    setting: str | None = field(default=None, doc="Sort of employer.", example="community_mental_health_center")
+    role: str | None = field(default=None, doc="What sort of work.", example="peer_support")
+    share: float | None = field(default=None, doc="Percent of the work that is peer support.", example=60)
+    since: DateSpan | None = field(default=None, doc="Since when.", example="2025-01-06")
 
 
 class Held(Shape):
     """A credential that the person holds or held."""
 
-    id: str = field(doc="Its id in the rule book (peercert list), or other:NAME where it is not there.", example="nc-cpss")
-    issued: DateSpan | None = field(None, doc="Day it was first issued.", example="2024-03-01")
-    renewed: DateSpan | None = field(None, doc="Day of the last renewal.", example="2026-03-01")
-    expires: DateSpan | None = field(None, doc="Last day it is valid.", example="2026-03-01")
-    status: HeldStatus | None = field(None, doc="What the certifier says it is today.", example="active")
-    renewals: int | None = field(None, doc="How often it was renewed.", example=0)
+    id: str = field(
+        doc="Its id in the rule book (peercert list), or other:NAME where it is not there.", example="nc-cpss"
+    )
+    issued: DateSpan | None = field(default=None, doc="Day it was first issued.", example="2024-03-01")
+    renewed: DateSpan | None = field(default=None, doc="Day of the last renewal.", example="2026-03-01")
+    expires: DateSpan | None = field(default=None, doc="Last day it is valid.", example="2026-03-01")
+    status: HeldStatus | None = field(default=None, doc="What the certifier says it is today.", example="active")
+    renewals: int | None = field(default=None, doc="How often it was renewed.", example=0)
 
     def check(self, where: Where) -> None:
         if self.issued and self.expires and self.expires.hi < self.issued.lo:
-            raise ShapeError((*where, "expires"), f"expires on {self.expires}, before it was issued on {self.issued}; one of the two dates is wrong")
+            raise ShapeError(
+                (*where, "expires"),
+                f"expires on {self.expires}, before it was issued on {self.issued}; one of the two dates is wrong",
+            )
 
 
 class Interview(Shape):
     """An interview with the certifier or the training programme."""
 
-    date: DateSpan | None = field(None, doc="Day of the interview.", example=DATE_EXAMPLE)
-    passed: bool | None = field(None, doc="Accepted or not.", example=True)
+    date: DateSpan | None = field(default=None, doc="Day of the interview.", example=DATE_EXAMPLE)
+    passed: bool | None = field(default=None, doc="Accepted or not.", example=True)
 
 
 class Event(Shape):
     """Something that a rule counts time from: an inpatient stay, a time in prison."""
 
     kind: str = field(doc="What: incarceration, inpatient_stay, hospital_admission, ...", example="inpatient_stay")
-    from_: DateSpan | None = field(None, doc="First day.", example="2024-01-10")
-    to: DateSpan | None = field(None, doc="Last day.", example="2024-01-12")
-    hours: float | None = field(None, doc="How long, where a rule asks for hours.", example=60)
+    from_: DateSpan | None = field(default=None, doc="First day.", example="2024-01-10")
+    to: DateSpan | None = field(default=None, doc="Last day.", example="2024-01-12")
+    hours: float | None = field(default=None, doc="How long, where a rule asks for hours.", example=60)
 
 
 class Record(Shape):
     """What one person has done so far; every field is optional, absent means not known, [] means none."""
 
-    born: DateSpan | None = field(None, doc="Date of birth (month or year alone will often do).", example="1990-04-02")
-    education: EducationLevel | None = field(None, doc="Highest level finished; a GED is high_school.", example="high_school")
-    education_field: str | None = field(None, doc="Field of study, where a rule asks for one.", example="human_services")
-    enrolled_in: EducationLevel | None = field(None, doc="Level you are studying for now; none when not studying.", example="high_school")
-    lives_in: str | None = field(None, doc="Where you mostly live: state code, or country code outside the US.", example="SC")
-    works_in: str | None = field(None, doc="Where you work: state code; none when not working.", example="SC")
-    works_in_share: float | None = field(None, doc="Percent of your working time in that state.", example=100)
-    lived_experience: tuple[LivedExperience, ...] | None = field(None, doc="Your lived experience, one entry a kind.", example=[{"as": "person", "of": "mental_health", "recovery_since": "2021-06-01"}])
-    training: tuple[Activity, ...] | None = field(None, doc="Training for certification.", example=[{"title": "CPSS certification training", "provider": "SC SHARE", "hours": 40, "completed": DATE_EXAMPLE}])
-    exams: tuple[Exam, ...] | None = field(None, doc="Every try at an exam.", example=[{"name": "CPSS final exam", "taken": DATE_EXAMPLE, "passed": True}])
-    experience: tuple[Experience, ...] | None = field(None, doc="Work and volunteering.", example=[{"employer": "Example Center", "hours": 120}])
-    supervision: tuple[Supervision, ...] | None = field(None, doc="Supervision kept apart from the work.", example=[{"hours": 12}])
-    references: tuple[Reference, ...] | None = field(None, doc="References and letters.", example=[{"kind": "professional"}])
-    background_check: BackgroundCheck | None = field(None, doc="The latest background check.", example={"date": "2026-04-01", "passed": True})
-    agreements: tuple[str, ...] | None = field(None, doc="What you have signed, all of it.", example=["code_of_ethics"])
-    documents: tuple[str, ...] | None = field(None, doc="Papers you have at hand, all of them.", example=["diploma"])
-    statements: dict[str, bool] | None = field(None, doc="Yes or no to a question that a rule asks (veteran: true).", example={"veteran": True})
-    memberships: tuple[str, ...] | None = field(None, doc="Associations you are a member of, all of them.", example=["naadac"])
-    credentials: tuple[Held, ...] | None = field(None, doc="Peer credentials held now or earlier.", example=[{"id": "nc-cpss", "issued": "2024-03-01"}])
-    continuing_education: tuple[Activity, ...] | None = field(None, doc="Continuing education since certification.", example=[{"title": "Boundaries", "topic": "ethics", "hours": 3, "completed": "2026-02-11"}])
-    employment: Employment | None = field(None, doc="Your post, where a rule asks for one.", example={"status": "employed"})
-    interviews: tuple[Interview, ...] | None = field(None, doc="Interviews with the certifier.", example=[{"passed": True}])
-    events: tuple[Event, ...] | None = field(None, doc="Events that a rule counts time from, all of them.", example=[{"kind": "inpatient_stay", "to": "2024-01-12"}])
-    milestones: dict[str, DateSpan] | None = field(None, doc="Steps already taken, with their dates, all of them (application, application_approved, registration, ...).", example={"application": "2026-06-01"})
-    paid: tuple[str, ...] | None = field(None, doc="Fees already paid, all of them, named as in the report.", example=["application"])
+    born: DateSpan | None = field(
+        default=None, doc="Date of birth (month or year alone will often do).", example="1990-04-02"
+    )
+    education: EducationLevel | None = field(
+        default=None, doc="Highest level finished; a GED is high_school.", example="high_school"
+    )
+    education_field: str | None = field(
+        default=None, doc="Field of study, where a rule asks for one.", example="human_services"
+    )
+    enrolled_in: EducationLevel | None = field(
+        default=None, doc="Level you are studying for now; none when not studying.", example="high_school"
+    )
+    lives_in: str | None = field(
+        default=None, doc="Where you mostly live: state code, or country code outside the US.", example="SC"
+    )
+    works_in: str | None = field(default=None, doc="Where you work: state code; none when not working.", example="SC")
+    works_in_share: float | None = field(default=None, doc="Percent of your working time in that state.", example=100)
+    lived_experience: tuple[LivedExperience, ...] | None = field(
+        default=None,
+        doc="Your lived experience, one entry a kind.",
+        example=[{"as": "person", "of": "mental_health", "recovery_since": "2021-06-01"}],
+    )
+    training: tuple[Activity, ...] | None = field(
+        default=None,
+        doc="Training for certification.",
+        example=[
+            {
+                "title": "CPSS certification training",
+                "provider": "SC SHARE",
+                "hours": 40,
+                "completed": DATE_EXAMPLE,
+            }
+        ],
+    )
+    exams: tuple[Exam, ...] | None = field(
+        default=None,
+        doc="Every try at an exam.",
+        example=[{"name": "CPSS final exam", "taken": DATE_EXAMPLE, "passed": True}],
+    )
+    experience: tuple[Experience, ...] | None = field(
+        default=None, doc="Work and volunteering.", example=[{"employer": "Example Center", "hours": 120}]
+    )
+    supervision: tuple[Supervision, ...] | None = field(
+        default=None, doc="Supervision kept apart from the work.", example=[{"hours": 12}]
+    )
+    references: tuple[Reference, ...] | None = field(
+        default=None, doc="References and letters.", example=[{"kind": "professional"}]
+    )
+    background_check: BackgroundCheck | None = field(
+        default=None, doc="The latest background check.", example={"date": "2026-04-01", "passed": True}
+    )
+    agreements: tuple[str, ...] | None = field(
+        default=None, doc="What you have signed, all of it.", example=["code_of_ethics"]
+    )
+    documents: tuple[str, ...] | None = field(
+        default=None, doc="Papers you have at hand, all of them.", example=["diploma"]
+    )
+    statements: dict[str, bool] | None = field(
+        default=None, doc="Yes or no to a question that a rule asks (veteran: true).", example={"veteran": True}
+    )
+    memberships: tuple[str, ...] | None = field(
+        default=None, doc="Associations you are a member of, all of them.", example=["naadac"]
+    )
+    credentials: tuple[Held, ...] | None = field(
+        default=None, doc="Peer credentials held now or earlier.", example=[{"id": "nc-cpss", "issued": "2024-03-01"}]
+    )
+    continuing_education: tuple[Activity, ...] | None = field(
+        default=None,
+        doc="Continuing education since certification.",
+        example=[{"title": "Boundaries", "topic": "ethics", "hours": 3, "completed": "2026-02-11"}],
+    )
+    employment: Employment | None = field(
+        default=None, doc="Your post, where a rule asks for one.", example={"status": "employed"}
+    )
+    interviews: tuple[Interview, ...] | None = field(
+        default=None, doc="Interviews with the certifier.", example=[{"passed": True}]
+    )
+    events: tuple[Event, ...] | None = field(
+        default=None,
+        doc="Events that a rule counts time from, all of them.",
+        example=[{"kind": "inpatient_stay", "to": "2024-01-12"}],
+    )
+    milestones: dict[str, DateSpan] | None = field(
+        default=None,
+        doc="Steps already taken, with their dates, all of them (application, application_approved, registration, ...).",
+        example={"application": "2026-06-01"},
+    )
+    paid: tuple[str, ...] | None = field(
+        default=None, doc="Fees already paid, all of them, named as in the report.", example=["application"]
+    )
 
     def held(self, ids: frozenset[str] | tuple[str, ...]) -> "Held | None":
         """The newest entry for one of these credential ids, None where there is none (or nothing is known)."""
         found = [h for h in self.credentials or () if h.id in ids]
-        return max(found, key=lambda h: (h.issued.hi if h.issued else date.min), default=None)
+        return max(found, key=lambda h: h.issued.hi if h.issued else date.min, default=None)

@@ -35,7 +35,12 @@ def record_from(document: Document, *, today: date) -> Record:
     for where, when in _dates(record, ()):
         if when.lo > today:
             line, column = document.place(where)
-            raise FileError(document.path, f"{'.'.join(str(w) for w in where if isinstance(w, str))} is {when}, which is still to come; is the year right?", line, column)
+            raise FileError(
+                document.path,
+                f"{'.'.join(str(w) for w in where if isinstance(w, str))} is {when}, which is still to come; is the year right?",
+                line,
+                column,
+            )
     return record
 
 

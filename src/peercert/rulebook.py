@@ -29,7 +29,9 @@ class Rulebook:
         self.is_bundled = folder is None
         self._read: dict[Path, Jurisdiction] = {}
         if not any((self.folder / f).is_dir() for f in FOLDERS):
-            raise FileError(str(self.folder), "no rule book here; a rule book is a folder with states/ or national/ in it")
+            raise FileError(
+                str(self.folder), "no rule book here; a rule book is a folder with states/ or national/ in it"
+            )
 
     @cached_property
     def files(self) -> tuple[Path, ...]:

@@ -7,6 +7,7 @@ from peercert.shapes import Shape, schema_of
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NAMES = ("jurisdiction", "record", "report")
 
+
 def make(name: str) -> dict[str, Any]:
     """The schema `jurisdiction`, `record` or `report`, as plain data; raises KeyError for another name."""
     if name == "report":

@@ -8,7 +8,7 @@ Names of fields are the keys in YAML; a trailing underscore is dropped (``from_`
 """
 
 from types import NoneType, UnionType
-from typing import Any, Literal, Self, Union, dataclass_transform, get_args, get_origin
+from typing import Any, Literal, Self, TypeVar, Union, dataclass_transform, get_args, get_origin
 
 Where = tuple[Any, ...]
 """Where in a document: keys and list positions from the top."""
@@ -36,7 +36,7 @@ class Field:
 _MISSING: Any = object()
 
 
-def field(default: Any = _MISSING, *, doc: str, example: Any, least: float | None = 0, hidden: bool = False) -> Any:
+def field(*, default: Any = _MISSING, doc: str, example: Any, least: float | None = 0, hidden: bool = False) -> Any:
     """Declare a field: `doc` and `example` go to the schema; numbers are at least `least`; `hidden`: never written."""
     return Field(None if default is _MISSING else default, doc, example, default is _MISSING, least, hidden)
 
@@ -50,7 +50,7 @@ class Shape:
     def __init_subclass__(cls, **kw: Any) -> None:
         super().__init_subclass__(**kw)
         mine = dict(cls.fields_)
-        for name, kind in cls.__dict__.get("__annotations__", {}).items():
+        for name, kind in cls.__dict__.get("__annotations__", {}).items():  # noqa: RUF063 (inspect costs start-up)
             spec = cls.__dict__.get(name)
             if isinstance(spec, Field):
                 mine[name] = (kind, spec)
@@ -79,7 +79,9 @@ class Shape:
         return hash((type(self), repr(self)))
 
     def __repr__(self) -> str:
-        inner = ", ".join(f"{n}={getattr(self, n)!r}" for n, (_, s) in self.fields_.items() if getattr(self, n) != s.default)
+        inner = ", ".join(
+            f"{n}={getattr(self, n)!r}" for n, (_, s) in self.fields_.items() if getattr(self, n) != s.default
+        )
         return f"{type(self).__name__}({inner})"
 
     def but(self, **changes: Any) -> Self:
@@ -136,8 +138,11 @@ def said(data: Any) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
-class OneOrMany:
-    """Marker in ``tuple[X, OneOrMany]``: the key takes one value or a list of them; always a tuple in Python."""
+_T = TypeVar("_T")
+
+
+class OneOrMany(tuple[_T, ...]):
+    """Annotation ``OneOrMany[X]``: the key takes one value or a list of them; always a tuple in Python."""
 
 
 def parse(kind: Any, data: Any, where: Where, spec: Field | None = None) -> Any:
@@ -169,9 +174,9 @@ def parse(kind: Any, data: Any, where: Where, spec: Field | None = None) -> Any:
         if data not in options or (isinstance(data, bool) != any(isinstance(o, bool) for o in options if o == data)):
             raise ShapeError(where, f"{said(data)} is not one of {', '.join(map(str, options))}")
         return data
-    if origin is tuple:
+    if origin in (tuple, OneOrMany):
         item = get_args(kind)[0]
-        if get_args(kind)[1] is OneOrMany and not isinstance(data, list):
+        if origin is OneOrMany and not isinstance(data, list):
             return (parse(item, data, where, spec),)
         if not isinstance(data, list):
             raise ShapeError(where, f"expected a list, got {said(data)}")
@@ -216,10 +221,10 @@ def schema_of(kind: Any, spec: Field | None = None, refs: dict[str, Any] | None 
     origin = get_origin(kind)
     if origin is Literal:
         return {"enum": list(get_args(kind))}
-    if origin is tuple:
+    if origin in (tuple, OneOrMany):
         item = schema_of(get_args(kind)[0], spec, refs)
         many = {"type": "array", "items": item}
-        return {"anyOf": [item, many]} if get_args(kind)[1] is OneOrMany else many
+        return {"anyOf": [item, many]} if origin is OneOrMany else many
     if origin is dict:
         key, item = get_args(kind)
         names = {} if key is str else {"propertyNames": schema_of(key, None, refs)}
@@ -246,10 +251,19 @@ def object_schema(kind: type[Shape], refs: dict[str, Any]) -> dict[str, Any]:
         if spec.hidden:
             continue
         key = written(name)
-        about = {"title": key.replace("_", " ").capitalize(), "description": spec.doc, "examples": [spec.example]}
+        about = {
+            "title": key.replace("_", " ").capitalize(),
+            "description": spec.doc,
+            "examples": [spec.example],
+        }
         keys[key] = schema_of(annotation, spec, refs) | about
     required = [written(n) for n, (_, s) in kind.fields_.items() if s.required]
-    made: dict[str, Any] = {"title": kind.__name__, "description": " ".join(doc.split()), "type": "object", "properties": keys}
+    made: dict[str, Any] = {
+        "title": kind.__name__,
+        "description": " ".join(doc.split()),
+        "type": "object",
+        "properties": keys,
+    }
     if required:
         made["required"] = required
     return made | {"additionalProperties": False}

@@ -21,8 +21,13 @@ class Source(Shape):
     publisher: str = field(doc="Who publishes the document.", example="SC SHARE")
     title: str = field(doc="Its title, or what the page is about.", example="Peer Support Specialist Certification")
     url: str = field(doc="Address where it was read.", example="https://www.scshare.com/certification")
-    kind: SourceKind = field(doc="What sort of document it is; statutes to certifying bodies count as official.", example="certifying_body")
-    dated: DateSpan | None = field(None, doc="Date that the document itself bears; left out where it shows none.", example="2024")
+    kind: SourceKind = field(
+        doc="What sort of document it is; statutes to certifying bodies count as official.",
+        example="certifying_body",
+    )
+    dated: DateSpan | None = field(
+        default=None, doc="Date that the document itself bears; left out where it shows none.", example="2024"
+    )
     read: Day = field(doc="Day on which it was last read for these rules.", example="2026-11-22")
 
     def check(self, where: Where) -> None:
@@ -73,12 +78,17 @@ class Cites(tuple[Citation, ...]):
             {"type": "string", "minLength": 1},
             {"type": "object", "minProperties": 1, "additionalProperties": {"type": ["string", "number"]}},
         ]}  # fmt: skip
-        return {"anyOf": [*one["anyOf"], {"type": "array", "minItems": 1, "items": one}], "x-form": "a source id, or source id: place in it"}
+        return {
+            "anyOf": [*one["anyOf"], {"type": "array", "minItems": 1, "items": one}],
+            "x-form": "a source id, or source id: place in it",
+        }
 
 
 class Disputed(Shape):
     """What another source says instead: kept beside the value that is followed."""
 
-    value: str | int | float | bool = field(doc="The other value, in the unit of the rule, or in a few words.", example=25)
+    value: str | int | float | bool = field(
+        doc="The other value, in the unit of the rule, or in a few words.", example=25
+    )
     cite: Cites = field(doc="Where the other value was read.", example="doors-to-wellbeing")
-    note: str | None = field(None, doc="Why it is not the one followed.", example="older page")
+    note: str | None = field(default=None, doc="Why it is not the one followed.", example="older page")

@@ -45,7 +45,11 @@ class Document(NamedTuple):
             if found is None:
                 break
             key_node, node = found
-            mark = key_node.start_mark if key_node is not None and (key or isinstance(node, yaml.CollectionNode)) else node.start_mark
+            mark = (
+                key_node.start_mark
+                if key_node is not None and (key or isinstance(node, yaml.CollectionNode))
+                else node.start_mark
+            )
         return mark.line + 1, mark.column + 1
 
     def line(self, number: int) -> str:
@@ -73,7 +77,10 @@ def read_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(info.st_mode) and not stat.S_ISFIFO(info.st_mode):
             raise FileError(str(path), "this is not an ordinary file; name a YAML or JSON file")
         if info.st_size > MAX_BYTES:
-            raise FileError(str(path), f"the file is {info.st_size / 1e6:,.0f} MB; the limit is {MAX_BYTES / 1e6:,.0f} MB. Is it the right file?")
+            raise FileError(
+                str(path),
+                f"the file is {info.st_size / 1e6:,.0f} MB; the limit is {MAX_BYTES / 1e6:,.0f} MB. Is it the right file?",
+            )
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -150,14 +157,24 @@ def _json_or_fail(text: str, name: str, error: yaml.MarkedYAMLError) -> Any:
     if "\t" in here[: len(here) - len(here.lstrip())] or "'\\t'" in str(error.problem):
         raise FileError(name, "a tab is used to indent; YAML wants spaces", line, column) from None
     problem = str(error.problem or error.context or "not YAML")
-    raise FileError(name, f"this is not valid YAML ({problem}); look for a missing colon, quote or bracket here or just above", line, column) from None
+    raise FileError(
+        name,
+        f"this is not valid YAML ({problem}); look for a missing colon, quote or bracket here or just above",
+        line,
+        column,
+    ) from None
 
 
 def _build(node: Any, name: str, budget: list[int], depth: int) -> Any:
     budget[0] -= 1
     mark = node.start_mark
     if budget[0] < 0:
-        raise FileError(name, "aliases make this file expand beyond all bounds; write the values out", mark.line + 1, mark.column + 1)
+        raise FileError(
+            name,
+            "aliases make this file expand beyond all bounds; write the values out",
+            mark.line + 1,
+            mark.column + 1,
+        )
     if depth > MAX_DEPTH:
         raise FileError(name, "the file is nested too deeply", mark.line + 1, mark.column + 1)
     if node.tag not in _PLAIN_TAGS and node.tag != "!":
@@ -175,7 +192,12 @@ def _build(node: Any, name: str, budget: list[int], depth: int) -> Any:
         if key in made:
             at = key_node.start_mark
             first = next(k.start_mark.line + 1 for k, _ in node.value if k.value == key)
-            raise FileError(name, f"the key {key} stands twice (first in line {first}); keep one", at.line + 1, at.column + 1)
+            raise FileError(
+                name,
+                f"the key {key} stands twice (first in line {first}); keep one",
+                at.line + 1,
+                at.column + 1,
+            )
         made[key] = _build(value, name, budget, depth + 1)
     return made
 

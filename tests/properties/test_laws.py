@@ -29,7 +29,13 @@ DAY = date(2026, 11, 22)
 
 days = st.dates(date(2016, 1, 1), date(2026, 11, 22)).map(str)
 hours = st.sampled_from([0, 0.5, 3, 6, 10, 20, 40, 46, 100, 500, 2000])
-topics = st.dictionaries(st.sampled_from(["ethics", "law_and_ethics", "advocacy", "peer_support", "suicide_prevention", "mentoring_education"]), hours, max_size=3)
+topics = st.dictionaries(
+    st.sampled_from(
+        ["ethics", "law_and_ethics", "advocacy", "peer_support", "suicide_prevention", "mentoring_education"]
+    ),
+    hours,
+    max_size=3,
+)
 
 
 def some(**fields: Any) -> Any:
@@ -37,7 +43,13 @@ def some(**fields: Any) -> Any:
     return st.fixed_dictionaries({}, optional=fields)
 
 
-activity = some(hours=hours, completed=days, topics=topics, provider=st.sampled_from(["SC SHARE", "Other"]), format=st.sampled_from(["in_person", "live_online", "online", "self_paced"]))
+activity = some(
+    hours=hours,
+    completed=days,
+    topics=topics,
+    provider=st.sampled_from(["SC SHARE", "Other"]),
+    format=st.sampled_from(["in_person", "live_online", "online", "self_paced"]),
+)
 ids = st.sampled_from(sorted({c.id for c, _ in WAYS}))
 held = st.fixed_dictionaries({"id": ids}, optional={"issued": days, "status": st.sampled_from(["active", "expired"])})
 records = some(
@@ -45,19 +57,35 @@ records = some(
     education=st.sampled_from(["none", "high_school", "bachelor"]),
     lives_in=st.sampled_from(["SC", "TX", "NC"]),
     lived_experience=st.lists(
-        st.fixed_dictionaries({"as": st.sampled_from(["person", "parent"]), "of": st.sampled_from(["mental_health", "substance_use"])}, optional={"recovery_since": days}),
+        st.fixed_dictionaries(
+            {
+                "as": st.sampled_from(["person", "parent"]),
+                "of": st.sampled_from(["mental_health", "substance_use"]),
+            },
+            optional={"recovery_since": days},
+        ),
         max_size=2,
     ),
     training=st.lists(activity, max_size=3),
     continuing_education=st.lists(activity, max_size=3),
-    experience=st.lists(some(hours=hours, supervised_hours=hours, supervised=st.booleans(), kind=st.sampled_from(["paid", "volunteer"])), max_size=2),
+    experience=st.lists(
+        some(
+            hours=hours,
+            supervised_hours=hours,
+            supervised=st.booleans(),
+            kind=st.sampled_from(["paid", "volunteer"]),
+        ),
+        max_size=2,
+    ),
     exams=st.lists(some(passed=st.booleans(), taken=days, score=st.integers(0, 100)), max_size=2),
     references=st.lists(some(kind=st.sampled_from(["professional", "supervisor", "friend"])), max_size=3),
     agreements=st.lists(st.sampled_from(["code_of_ethics", "code_of_conduct"]), max_size=2),
     documents=st.lists(st.sampled_from(["diploma", "photo_id"]), max_size=2),
     credentials=st.lists(held, max_size=2),
     paid=st.lists(st.sampled_from(["application", "registration", "exam"]), max_size=2),
-    milestones=st.dictionaries(st.sampled_from(["application", "application_approved", "registration"]), days, max_size=2),
+    milestones=st.dictionaries(
+        st.sampled_from(["application", "application_approved", "registration"]), days, max_size=2
+    ),
 )
 ways = st.sampled_from(WAYS)
 often = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -73,7 +101,11 @@ def leaves(findings: tuple[Finding, ...]) -> list[Finding]:
 
 def no_worse(before: Report, after: Report, kinds: set[str]) -> None:
     for old, new in zip(leaves(before.findings), leaves(after.findings), strict=True):
-        if old.requirement.rule.kind in kinds and not old.requirement.when and "not_applicable" not in (old.verdict, new.verdict):
+        if (
+            old.requirement.rule.kind in kinds
+            and not old.requirement.when
+            and "not_applicable" not in (old.verdict, new.verdict)
+        ):
             assert ORDER[new.verdict] >= ORDER[old.verdict], f"{old.id}: {old.verdict} became {new.verdict}"
 
 
@@ -91,7 +123,9 @@ def test_evaluation_is_deterministic_and_changes_nothing(way: tuple[Credential, 
 
 @often
 @given(way=ways, data=records, day=st.dates(date(2018, 1, 1), date(2032, 12, 31)))
-def test_every_report_fits_its_schema_and_can_be_said(way: tuple[Credential, str], data: dict[str, Any], day: date) -> None:
+def test_every_report_fits_its_schema_and_can_be_said(
+    way: tuple[Credential, str], data: dict[str, Any], day: date
+) -> None:
     made = report(way, data, day)
     place = JURISDICTIONS[way[0].id]
     REPORT.validate(json.loads(json.dumps(report_json(made, place), allow_nan=False)))
@@ -110,7 +144,15 @@ def test_silence_is_never_met_and_never_missing(way: tuple[Credential, str]) -> 
         kind = finding.requirement.rule.kind
         if finding.verdict == "met":
             # what no record is needed for: nothing to pay, no length of recovery, history that plays no part
-            assert kind in ("fee", "recovery_time", "criminal_history", "training", "work_experience", "continuing_education", "supervision"), finding.id
+            assert kind in (
+                "fee",
+                "recovery_time",
+                "criminal_history",
+                "training",
+                "work_experience",
+                "continuing_education",
+                "supervision",
+            ), finding.id
             assert finding.judgement.need in (0, "0 months", "0 days", None) or kind == "fee", finding.id
         else:
             assert finding.verdict in ("unknown", "review", "not_applicable"), finding.id
@@ -118,14 +160,33 @@ def test_silence_is_never_met_and_never_missing(way: tuple[Credential, str]) -> 
 
 @often
 @given(way=ways, data=records, more=hours, when=days)
-def test_more_training_never_makes_it_worse(way: tuple[Credential, str], data: dict[str, Any], more: float, when: str) -> None:
+def test_more_training_never_makes_it_worse(
+    way: tuple[Credential, str], data: dict[str, Any], more: float, when: str
+) -> None:
     data = data | {"training": data.get("training", [])}
-    further = data | {"training": [*data["training"], {"hours": more, "completed": when, "format": "in_person", "topics": {"ethics": more}, "provider": "SC SHARE", "kind": "other", "course": "none"}]}
+    further = data | {
+        "training": [
+            *data["training"],
+            {
+                "hours": more,
+                "completed": when,
+                "format": "in_person",
+                "topics": {"ethics": more},
+                "provider": "SC SHARE",
+                "kind": "other",
+                "course": "none",
+            },
+        ]
+    }
     no_worse(report(way, data), report(way, further), {"training"})
 
 
 @often
-@given(way=ways, data=records, what=st.sampled_from(["application", "registration", "exam", "certification", "renewal"]))
+@given(
+    way=ways,
+    data=records,
+    what=st.sampled_from(["application", "registration", "exam", "certification", "renewal"]),
+)
 def test_paying_never_makes_it_worse(way: tuple[Credential, str], data: dict[str, Any], what: str) -> None:
     data = data | {"paid": data.get("paid", [])}
     before, after = report(way, data), report(way, data | {"paid": [*data["paid"], what]})
@@ -140,7 +201,12 @@ def test_waiting_never_makes_recovery_worse(way: tuple[Credential, str], data: d
     for old in leaves(before.findings):
         new = next((f for f in leaves(after.findings) if f.requirement is old.requirement), None)
         rule = old.requirement.rule
-        if new is not None and rule.kind == "recovery_time" and not old.requirement.when and getattr(rule, "within", None) is None:
+        if (
+            new is not None
+            and rule.kind == "recovery_time"
+            and not old.requirement.when
+            and getattr(rule, "within", None) is None
+        ):
             assert ORDER[new.verdict] >= ORDER[old.verdict]
 
 

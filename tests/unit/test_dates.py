@@ -25,7 +25,12 @@ def test_deadlines_fall_on_the_last_day_of_a_shorter_month(length: str, start: s
 
 @pytest.mark.parametrize(
     ("length", "since", "reached"),
-    [("1 year", "2024-02-29", "2025-03-01"), ("3 years", "2023-11-22", "2026-11-22"), ("1 month", "2025-01-31", "2025-03-01"), ("18 years", "2008-02-29", "2026-03-01")],
+    [
+        ("1 year", "2024-02-29", "2025-03-01"),
+        ("3 years", "2023-11-22", "2026-11-22"),
+        ("1 month", "2025-01-31", "2025-03-01"),
+        ("18 years", "2008-02-29", "2026-03-01"),
+    ],
 )
 def test_time_that_must_have_passed_rounds_forward(length: str, since: str, reached: str) -> None:
     assert Duration.parse(length).elapsed_on(date.fromisoformat(since)) == date.fromisoformat(reached)
@@ -44,7 +49,9 @@ def test_rough_dates_are_spans() -> None:
     assert str(DateSpan.parse("2021")) == "2021"
 
 
-@pytest.mark.parametrize("text", ["2023-02-29", "2024-13-01", "2024-00", "3/14/2024", "yesterday", "20240314", True, 12.5])
+@pytest.mark.parametrize(
+    "text", ["2023-02-29", "2024-13-01", "2024-00", "3/14/2024", "yesterday", "20240314", True, 12.5]
+)
 def test_impossible_dates_are_refused(text: object) -> None:
     with pytest.raises(ShapeError):
         DateSpan.parse(text)
@@ -55,6 +62,14 @@ def test_a_rule_needs_an_exact_day() -> None:
         Day.parse("2025-07")
 
 
-@pytest.mark.parametrize(("start", "end", "months"), [("2026-07-22", "2026-11-22", 4), ("2026-07-22", "2026-11-23", 5), ("2026-07-22", "2026-07-22", 0), ("2026-07-22", "2026-01-01", 0)])
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2026-07-22", "2026-11-22", 4),
+        ("2026-07-22", "2026-11-23", 5),
+        ("2026-07-22", "2026-07-22", 0),
+        ("2026-07-22", "2026-01-01", 0),
+    ],
+)
 def test_a_part_of_a_month_counts_as_one(start: str, end: str, months: int) -> None:
     assert months_between(date.fromisoformat(start), date.fromisoformat(end)) == months

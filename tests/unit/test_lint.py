@@ -7,11 +7,19 @@ from typing import Any
 
 import pytest
 import yaml
-
 from conftest import ROOT
+
 from peercert.maintain import lint
 
-SOURCE = {"board": {"publisher": "Board", "title": "Rules", "url": "https://example.org", "kind": "certifying_body", "read": "2026-11-22"}}
+SOURCE = {
+    "board": {
+        "publisher": "Board",
+        "title": "Rules",
+        "url": "https://example.org",
+        "kind": "certifying_body",
+        "read": "2026-11-22",
+    }
+}
 
 
 def _example(check: ModuleType, name: str) -> dict[str, Any]:
@@ -19,11 +27,24 @@ def _example(check: ModuleType, name: str) -> dict[str, Any]:
     block = re.search(rf"{name}:\n\n((?:    .*\n|\n)+)", check.__doc__ or "")
     assert block, f"{check.__name__} has no {name} example"
     given = yaml.load(re.sub(r"^    ", "", block[1], flags=re.M), Loader=yaml.BaseLoader)
-    credential = {"id": "xx-cpss", "name": "Example", "certifier": {"name": "Board"}, "populations": ["other"], "role": "person", "status": "unclear"}
+    credential = {
+        "id": "xx-cpss",
+        "name": "Example",
+        "certifier": {"name": "Board"},
+        "populations": ["other"],
+        "role": "person",
+        "status": "unclear",
+    }
     requirements = given.get("requirements") or [given.get("requirement", {"age": {"at_least": "18"}, "cite": "board"})]
     credential["pathways"] = {"initial": {"requirements": requirements}}
     credential |= given.get("credential", {})
-    return {"jurisdiction": "xx", "name": "Example", "summary": "An example.", "sources": given.get("sources", SOURCE), "credentials": [credential]}
+    return {
+        "jurisdiction": "xx",
+        "name": "Example",
+        "summary": "An example.",
+        "sources": given.get("sources", SOURCE),
+        "credentials": [credential],
+    }
 
 
 def _codes(data: dict[str, Any], folder: Path) -> set[str]:
@@ -55,15 +76,40 @@ def test_the_bundled_rules_are_clean() -> None:
 
 
 MISTAKES = [
-    ("jurisdiction: sc\n", "jurisdiction: nc\n", "PC104", "the file is called sc.yaml, so the jurisdiction is sc, not nc"),
+    (
+        "jurisdiction: sc\n",
+        "jurisdiction: nc\n",
+        "PC104",
+        "the file is called sc.yaml, so the jurisdiction is sc, not nc",
+    ),
     ("kind: directory", "kind: blog", "PC002", "'blog' is not one of statute"),
     ("role: person", "roll: person", "PC002", "unknown key roll; did you mean role?"),
     ("age: {at_least: 18}", "age: {at_least: eighteen}", "PC002", "expected a whole number, got 'eighteen'"),
-    ("recovery_time: {at_least: 3 years}", "recovery_time: {at_least: 3 yrs}", "PC002", "'3 yrs' is not a length of time such as 24 months, 10 years or 90 days"),
+    (
+        "recovery_time: {at_least: 3 years}",
+        "recovery_time: {at_least: 3 yrs}",
+        "PC002",
+        "'3 yrs' is not a length of time such as 24 months, 10 years or 90 days",
+    ),
     ("references: {count: 3,", "references: {count: 0,", "PC002", "0 is too small; the least here is 1"),
-    ("fee: {for: registration, usd: 75}", "fee: {for: registration, usd: about 75}", "PC002", "'about 75' is not dollars such as 75, at_least and at_most, or not_published"),
-    ("hours: 40, provider", "hours: 40, parts: {ethics: 60}, provider", "PC107", "the parts add up to 60, more than the 40 in all"),
-    ("agreement: {of: code_of_conduct}", "agreemnt: {of: code_of_conduct}", "PC002", "unknown key agreemnt; did you mean agreement?"),
+    (
+        "fee: {for: registration, usd: 75}",
+        "fee: {for: registration, usd: about 75}",
+        "PC002",
+        "'about 75' is not dollars such as 75, at_least and at_most, or not_published",
+    ),
+    (
+        "hours: 40, provider",
+        "hours: 40, parts: {ethics: 60}, provider",
+        "PC107",
+        "the parts add up to 60, more than the 40 in all",
+    ),
+    (
+        "agreement: {of: code_of_conduct}",
+        "agreemnt: {of: code_of_conduct}",
+        "PC002",
+        "unknown key agreemnt; did you mean agreement?",
+    ),
     ("read: 2026-11-22", "read: 2026-11-31", "PC002", "2026-11-31 is not a date that exists"),
 ]
 

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from jsonschema import Draft202012Validator
 
-from conftest import ROOT
 from peercert import diagnose, schema, yamlfile
 from peercert.record import Record
 from peercert.requirements import KIND_NAMES, kind
@@ -16,7 +16,9 @@ from peercert.shapes import ShapeError
 @pytest.mark.parametrize("name", schema.NAMES)
 def test_published_file_is_what_the_types_say(name: str) -> None:
     published = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8"))
-    assert published == json.loads(json.dumps(schema.make(name))), f"run: peercert schema {name} > schemas/{name}.schema.json"
+    assert published == json.loads(json.dumps(schema.make(name))), (
+        f"run: peercert schema {name} > schemas/{name}.schema.json"
+    )
     Draft202012Validator.check_schema(published)
 
 
@@ -48,7 +50,9 @@ def test_the_examples_fit_their_own_schema(name: str) -> None:
         for key, about in thing["properties"].items():
             checked = Draft202012Validator({"$defs": whole["$defs"]} | about)
             problems = [e.message for e in checked.iter_errors(about["examples"][0])]
-            assert not problems or about["examples"][0] in ([], {"initial": {"requirements": []}}), f"{thing['title']}.{key}: {problems}"
+            assert not problems or about["examples"][0] in ([], {"initial": {"requirements": []}}), (
+                f"{thing['title']}.{key}: {problems}"
+            )
 
 
 @pytest.mark.parametrize("name", sorted(KIND_NAMES))

@@ -36,7 +36,10 @@ def main() -> None:
         elif os.environ.get("PEERCERT_DEBUG"):
             raise
         else:
-            print(f"peercert: this should not happen ({type(error).__name__}: {error}). Please report it, with what you typed.", file=sys.stderr)
+            print(
+                f"peercert: this should not happen ({type(error).__name__}: {error}). Please report it, with what you typed.",
+                file=sys.stderr,
+            )
         sys.exit(2)
 
 
@@ -58,7 +61,9 @@ def _run(arguments: list[str]) -> None:
 
     @app.callback()
     def options(
-        version: bool = typer.Option(False, "--version", help="Say which version this is.", is_eager=True, callback=_version),
+        version: bool = typer.Option(
+            False, "--version", help="Say which version this is.", is_eager=True, callback=_version
+        ),
     ) -> None: ...
 
     asked = next((a for a in arguments if not a.startswith("-")), None)

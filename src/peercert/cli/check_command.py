@@ -18,10 +18,30 @@ if TYPE_CHECKING:
 
 def command(
     wanted: Wanted,
-    record: Annotated[str | None, typer.Option("--record", "-r", metavar="FILE", help="Your record (YAML or JSON); - reads standard input.", show_default=False)] = None,
-    pathway: Annotated[str | None, typer.Option("--pathway", "-p", metavar="NAME", help="Which way: initial, renewal, reciprocity, ...", show_default=False)] = None,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            "--record",
+            "-r",
+            metavar="FILE",
+            help="Your record (YAML or JSON); - reads standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    pathway: Annotated[
+        str | None,
+        typer.Option(
+            "--pathway",
+            "-p",
+            metavar="NAME",
+            help="Which way: initial, renewal, reciprocity, ...",
+            show_default=False,
+        ),
+    ] = None,
     as_of: AsOf = None,
-    format_: Annotated[Literal["table", "json", "markdown"], typer.Option("--format", "-f", help="How to print it.")] = "table",
+    format_: Annotated[
+        Literal["table", "json", "markdown"], typer.Option("--format", "-f", help="How to print it.")
+    ] = "table",
     all_: Annotated[bool, typer.Option("--all", help="Unfold what is done and what is not asked of you.")] = False,
     rules: Rules = None,
 ) -> None:
@@ -64,30 +84,48 @@ def _record(name: str | None, day: "date") -> "Record":
 
 
 def _reports(
-    chosen: "list[tuple[Credential, Jurisdiction]]", person: "Record", day: "date", pathway: str | None, rulebook: "Rulebook", *, state: bool
+    chosen: "list[tuple[Credential, Jurisdiction]]",
+    person: "Record",
+    day: "date",
+    pathway: str | None,
+    rulebook: "Rulebook",
+    *,
+    state: bool,
 ) -> "list[tuple[Report, Jurisdiction]]":
     from peercert.evaluate import evaluate_all
 
     if pathway is not None and not any(pathway in c.pathways for c, _ in chosen):
         ways = sorted({name for c, _ in chosen for name in c.pathways})
-        raise stop(f"there is no pathway called {pathway} here; there {'is' if len(ways) == 1 else 'are'} {', '.join(ways) or 'none'}.")
+        raise stop(
+            f"there is no pathway called {pathway} here; there {'is' if len(ways) == 1 else 'are'} {', '.join(ways) or 'none'}."
+        )
     made = []
     for credential, jurisdiction in chosen:
         if (pathway is None or pathway in credential.pathways) and credential.pathways:
             report = evaluate_all(credential, person, day, pathway=pathway, lookup=rulebook.credential)
             made.append((report, jurisdiction))
         elif not state:
-            raise stop(f"the sources say nothing on how to get {credential.id}; `peercert show {credential.id}` says what is known.")
+            raise stop(
+                f"the sources say nothing on how to get {credential.id}; `peercert show {credential.id}` says what is known."
+            )
     return made
 
 
-def _print_json(reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Jurisdiction, ...]", day: "date", *, state: bool) -> None:
+def _print_json(
+    reports: "list[tuple[Report, Jurisdiction]]",
+    places: "tuple[Jurisdiction, ...]",
+    day: "date",
+    *,
+    state: bool,
+) -> None:
     import json
 
     from peercert.present.as_json import report_json
 
     made = [report_json(r, j) for r, j in reports]
-    whole: object = made[0] if not state else {"jurisdiction": places[0].jurisdiction, "as_of": day.isoformat(), "reports": made}
+    whole: object = (
+        made[0] if not state else {"jurisdiction": places[0].jurisdiction, "as_of": day.isoformat(), "reports": made}
+    )
     none = places[0].none_found
     if state and none is not None and isinstance(whole, dict):
         whole |= {"none_found": none.says, "instead": list(none.instead)}
@@ -95,7 +133,13 @@ def _print_json(reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Jur
 
 
 def _print_pages(
-    reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Jurisdiction, ...]", day: "date", format_: str, *, all_: bool, state: bool
+    reports: "list[tuple[Report, Jurisdiction]]",
+    places: "tuple[Jurisdiction, ...]",
+    day: "date",
+    format_: str,
+    *,
+    all_: bool,
+    state: bool,
 ) -> None:
     from peercert.present.page import report_page
     from peercert.present.terminal import Line, print_lines, show_page
@@ -115,7 +159,9 @@ def _print_pages(
         show_page(page)
 
 
-def _overview(reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Jurisdiction, ...]", day: "date") -> list[str]:
+def _overview(
+    reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Jurisdiction, ...]", day: "date"
+) -> list[str]:
     """What a state has: which credentials are checked, which are not and why."""
     name = places[0].name if len(places) == 1 else "National credentials"
     lines = []
@@ -126,11 +172,18 @@ def _overview(reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Juris
     if none is not None:
         lines.append(f"{name}: {none.says} (Searched on {none.searched}.)")
         if none.instead:
-            lines.append(f"What people there can use instead: {', '.join(none.instead)}. `peercert check {none.instead[0]}` checks it.")
+            lines.append(
+                f"What people there can use instead: {', '.join(none.instead)}. `peercert check {none.instead[0]}` checks it."
+            )
     checked = {r.credential.id for r, _ in reports}
     for credential in (c for j in places for c in j.credentials if c.id not in checked):
         status = credential.status_on(day)
         after = f"; replaced by {', '.join(credential.replaced_by)}" if credential.replaced_by else ""
-        said = {"retired": "no longer issued", "planned": "not issued yet", "unclear": "not clear whether it is issued", "active": "nothing known on how to get it"}
+        said = {
+            "retired": "no longer issued",
+            "planned": "not issued yet",
+            "unclear": "not clear whether it is issued",
+            "active": "nothing known on how to get it",
+        }
         lines.append(f"Not checked: {credential.id}, {credential.name} ({said[status]}{after}).")
     return lines or [f"{name}: nothing is known here."]

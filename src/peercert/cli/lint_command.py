@@ -6,8 +6,23 @@ import typer
 
 
 def command(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Rule files or folders; the bundled rules if left out.", show_default=False)] = None,
-    cases: Annotated[str | None, typer.Option("--cases", metavar="DIR", help="Folder of worked examples; tests/cases beside the rule book if it is there.", show_default=False)] = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Rule files or folders; the bundled rules if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    cases: Annotated[
+        str | None,
+        typer.Option(
+            "--cases",
+            metavar="DIR",
+            help="Folder of worked examples; tests/cases beside the rule book if it is there.",
+            show_default=False,
+        ),
+    ] = None,
     format_: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print it.")] = "text",
 ) -> None:
     """Check rule files: file, line, column, code, what is wrong and what would be right."""
@@ -19,7 +34,9 @@ def command(
     from peercert.rulebook import bundled
 
     chosen = [Path(p) for p in paths or [str(bundled("data"))]]
-    beside = next((c for p in chosen for c in (p.parent / "tests" / "cases", p / "tests" / "cases") if c.is_dir()), None)
+    beside = next(
+        (c for p in chosen for c in (p.parent / "tests" / "cases", p / "tests" / "cases") if c.is_dir()), None
+    )
     found = lint.run(chosen, cases=Path(cases) if cases else beside)
     errors = sum(d.severity == "error" for d in found)
     if format_ == "json":
@@ -33,7 +50,10 @@ def command(
                 print(f"    {inert(d.text.strip())}")
         files = len({d.path for d in found})
         if found:
-            print(f"{errors} {'error' if errors == 1 else 'errors'} and {len(found) - errors} warnings in {files} {'file' if files == 1 else 'files'}.", file=sys.stderr)
+            print(
+                f"{errors} {'error' if errors == 1 else 'errors'} and {len(found) - errors} warnings in {files} {'file' if files == 1 else 'files'}.",
+                file=sys.stderr,
+            )
         else:
             print("No problems found.", file=sys.stderr)
     if errors:

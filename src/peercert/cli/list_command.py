@@ -8,10 +8,33 @@ from peercert.cli.options import Rules, stop
 
 
 def command(
-    places: Annotated[list[str] | None, typer.Argument(metavar="[STATE]...", help="Only these states.", show_default=False)] = None,
-    population: Annotated[str | None, typer.Option(metavar="NAME", help="Only for this population: mental_health, substance_use, family, youth, veteran, ...", show_default=False)] = None,
-    role: Annotated[str | None, typer.Option(metavar="NAME", help="Only for this lived experience: person, family, youth, supervisor.", show_default=False)] = None,
-    status: Annotated[str | None, typer.Option(metavar="NAME", help="Only with this status: active, planned, retired, unclear.", show_default=False)] = None,
+    places: Annotated[
+        list[str] | None, typer.Argument(metavar="[STATE]...", help="Only these states.", show_default=False)
+    ] = None,
+    population: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only for this population: mental_health, substance_use, family, youth, veteran, ...",
+            show_default=False,
+        ),
+    ] = None,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only for this lived experience: person, family, youth, supervisor.",
+            show_default=False,
+        ),
+    ] = None,
+    status: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only with this status: active, planned, retired, unclear.",
+            show_default=False,
+        ),
+    ] = None,
     format_: Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="How to print it.")] = "table",
     rules: Rules = None,
 ) -> None:
@@ -24,7 +47,11 @@ def command(
     from peercert.rulebook import open_rulebook
     from peercert.words import all_of_words, plain
 
-    for name, value, options in (("--population", population, Population), ("--role", role, Role), ("--status", status, Status)):
+    for name, value, options in (
+        ("--population", population, Population),
+        ("--role", role, Role),
+        ("--status", status, Status),
+    ):
         if value is not None and value not in get_args(options):
             raise stop(f"{name}: {value} is not one of {', '.join(get_args(options))}.")
     rulebook = open_rulebook(rules)
@@ -35,7 +62,11 @@ def command(
         for credential in jurisdiction.credentials:
             if population is not None and population not in credential.populations:
                 continue
-            if role is not None and credential.role != role and not (credential.role == "either" and role in ("person", "family")):
+            if (
+                role is not None
+                and credential.role != role
+                and not (credential.role == "either" and role in ("person", "family"))
+            ):
                 continue
             if status is not None and credential.status_on(today) != status:
                 continue
@@ -49,11 +80,23 @@ def command(
     from peercert.present.terminal import Line, print_lines
 
     lines: list[Line] = []
-    for jurisdiction in dict.fromkeys(id(j) for _, j in rows):
-        mine = [(c, j) for c, j in rows if id(j) == jurisdiction]
-        lines += [Line(mine[0][1].name, style="head")]
-        for credential, _ in mine:
+    for jurisdiction in wanted:
+        mine = [c for c, j in rows if j is jurisdiction]
+        lines += [Line(jurisdiction.name, style="head")] if mine else []
+        for credential in mine:
             shown = "" if credential.status_on(today) == "active" else f" [{credential.status_on(today)}]"
-            lines.append(Line(f"{credential.id}{shown}: {credential.name}; {all_of_words([plain(p) for p in credential.populations])}", 2, 4))
-    lines.append(Line(f"{len(rows)} {'credential' if len(rows) == 1 else 'credentials'}. `peercert show ID` shows the rules, `peercert check ID --record FILE` checks a record."))
+            populations = all_of_words([plain(p) for p in credential.populations])
+            lines.append(Line(f"{credential.id}{shown}: {credential.name}; {populations}", 2, 4))
+    lines.append(
+        Line(
+            f"{credential.id}{shown}: {credential.name}; {all_of_words([plain(p) for p in credential.populations])}",
+            2,
+            4,
+        )
+    )
+    lines.append(
+        Line(
+            f"{len(rows)} {'credential' if len(rows) == 1 else 'credentials'}. `peercert show ID` shows the rules, `peercert check ID --record FILE` checks a record."
+        )
+    )
     print_lines(lines)

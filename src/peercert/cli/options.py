@@ -19,7 +19,11 @@ def complete_id(incomplete: str) -> list[str]:
 
     found: list[str] = []
     for path in open_rulebook().files:
-        found += [line.split("id:", 1)[1].strip() for line in path.read_text("utf-8").splitlines() if line.startswith(("  - id:", "- id:"))]
+        found += [
+            line.split("id:", 1)[1].strip()
+            for line in path.read_text("utf-8").splitlines()
+            if line.startswith(("  - id:", "- id:"))
+        ]
         if path.parent.name == "states":
             found.append(path.stem.upper())
     return [f for f in found if f.casefold().startswith(incomplete.casefold())]

@@ -7,7 +7,9 @@ import typer
 
 def command(
     name: Annotated[Literal["jurisdiction", "record", "report"], typer.Argument(help="Which one.")] = "record",
-    example: Annotated[bool, typer.Option("--example", help="Of record: an example to copy and change, every key explained.")] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help="Of record: an example to copy and change, every key explained.")
+    ] = False,
     kinds: Annotated[bool, typer.Option("--kinds", help="List the kinds of requirement.")] = False,
 ) -> None:
     """Print a JSON Schema, an example record, or the kinds of requirement."""

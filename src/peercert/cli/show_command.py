@@ -9,7 +9,9 @@ from peercert.cli.options import Rules, Wanted, find, stop
 
 def command(
     wanted: Wanted,
-    pathway: Annotated[str | None, typer.Option("--pathway", "-p", metavar="NAME", help="Only this way.", show_default=False)] = None,
+    pathway: Annotated[
+        str | None, typer.Option("--pathway", "-p", metavar="NAME", help="Only this way.", show_default=False)
+    ] = None,
     format_: Annotated[Literal["table", "markdown"], typer.Option("--format", "-f", help="How to print it.")] = "table",
     rules: Rules = None,
 ) -> None:
@@ -27,7 +29,13 @@ def command(
             raise stop(f"there is no pathway called {pathway} here.")
     if not chosen:
         none = places[0].none_found
-        print_lines([Line(places[0].name, style="head"), Line(places[0].summary), *([Line(none.says)] if none else [])])
+        print_lines(
+            [
+                Line(places[0].name, style="head"),
+                Line(places[0].summary),
+                *([Line(none.says)] if none else []),
+            ]
+        )
     for i, (one, place) in enumerate(chosen):
         page = rules_page(one, place, pathway)
         if format_ == "markdown":

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peercert.cycles import Cycle, Period
 from peercert.dates import DateSpan, Duration
-from peercert.record import Held, Record
 from peercert.judging.requirement import Requirement
+from peercert.record import Held, Record
 
 if TYPE_CHECKING:
     from peercert.model import Credential

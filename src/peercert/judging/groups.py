@@ -54,7 +54,11 @@ def left_to_do(finding: Finding) -> tuple[float, ...]:
     closed = sum(out_of_reach(f) or (f.verdict is MISSING and f.requirement.rule.kind == "statement") for f in leaves)
     lacking = [f for f in leaves if f.verdict is MISSING]
     missing = [f.judgement for f in lacking]
-    hours = sum(_LARGE.get(f.requirement.rule.kind, f.judgement.gap or 0) for f in lacking if f.judgement.unit not in ("usd", "days"))
+    hours = sum(
+        _LARGE.get(f.requirement.rule.kind, f.judgement.gap or 0)
+        for f in lacking
+        if f.judgement.unit not in ("usd", "days")
+    )
     wait = max((j.earliest.toordinal() for j in missing if j.earliest), default=0)
     return (_RANK[finding.verdict], closed, len(missing), hours, wait, sum(j.usd or 0 for j in missing))
 

@@ -1,7 +1,7 @@
 """A requirement: one testable demand of one kind, with what holds for every kind beside it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day
 from peercert.shapes import Shape, ShapeError, Where, field, object_schema
@@ -20,9 +20,9 @@ Stage = Literal[
 class Rule(Shape):
     """Base of every kind of requirement; one module a kind holds its fields, judgement and words."""
 
-    kind = ""
+    kind: ClassVar[str] = ""
     """The key in YAML; set by the registry from the module's name."""
-    hours_kind: str | None = None
+    hours_kind: ClassVar[str | None] = None
     """Under which name missing hours are added up in the totals."""
 
     def judge(self, requirement: "Requirement", context: "Context") -> Judgement:
@@ -70,16 +70,34 @@ class Requirement(Shape):
     """One testable demand: exactly one kind key, and the common keys beside it."""
 
     rule: Rule = field(doc="The kind of requirement and its fields.", example={"age": {"at_least": 18}})
-    id: str = field("", doc="Name within the pathway; made from the kind where it is left out.", example="core-training")
-    cite: Cites = field(Cites(), doc="Sources that say so: an id, id: place in it, or a list.", example={"wac-182-116-0200": "(1)(a)"})
-    confidence: Confidence | None = field(None, doc="confirmed, secondary or disputed; from the kind of its sources where left out.", example="secondary")
-    from_: Day | None = field(None, doc="In force from this day.", example="2025-07-01")
-    until: Day | None = field(None, doc="In force until this day, the day itself included.", example="2025-06-30")
-    dated_by: str | None = field(None, doc="Milestone whose date decides which rule is in force for a person; the day of the check where it is not known.", example="application")  # fmt: skip
-    when: "Requirement | None" = field(None, doc="Holds only for people of whom this test is true; a requirement used as a test.", example={"lived_experience": {"as": "person"}})  # fmt: skip
-    stage: Stage | None = field(None, doc="Step at which it is asked.", example="after_approval")
-    note: str | None = field(None, doc="What does not fit into structure; shown, never evaluated.", example="The class is limited to 20 people.")
-    disputed: tuple[Disputed, ...] = field((), doc="Values that other sources give.", example=[{"value": 25, "cite": "directory"}])
+    id: str = field(
+        default="", doc="Name within the pathway; made from the kind where it is left out.", example="core-training"
+    )
+    cite: Cites = field(
+        default=Cites(),
+        doc="Sources that say so: an id, id: place in it, or a list.",
+        example={"wac-182-116-0200": "(1)(a)"},
+    )
+    confidence: Confidence | None = field(
+        default=None,
+        doc="confirmed, secondary or disputed; from the kind of its sources where left out.",
+        example="secondary",
+    )
+    from_: Day | None = field(default=None, doc="In force from this day.", example="2025-07-01")
+    until: Day | None = field(
+        default=None, doc="In force until this day, the day itself included.", example="2025-06-30"
+    )
+    dated_by: str | None = field(default=None, doc="Milestone whose date decides which rule is in force for a person; the day of the check where it is not known.", example="application")  # fmt: skip
+    when: "Requirement | None" = field(default=None, doc="Holds only for people of whom this test is true; a requirement used as a test.", example={"lived_experience": {"as": "person"}})  # fmt: skip
+    stage: Stage | None = field(default=None, doc="Step at which it is asked.", example="after_approval")
+    note: str | None = field(
+        default=None,
+        doc="What does not fit into structure; shown, never evaluated.",
+        example="The class is limited to 20 people.",
+    )
+    disputed: tuple[Disputed, ...] = field(
+        default=(), doc="Values that other sources give.", example=[{"value": 25, "cite": "directory"}]
+    )
 
     @classmethod
     def parse(cls, data: Any, where: Where = ()) -> "Requirement":
@@ -93,7 +111,10 @@ class Requirement(Shape):
             unknown = next((k for k in data if k not in KIND_NAMES and cls.attribute(k) in (None, "rule")), None)
             if unknown is not None:
                 raise ShapeError((*where, unknown), f"unknown key {unknown!r}")
-            raise ShapeError(where, "a requirement needs exactly one kind" + (f"; this one has {', '.join(kinds)}" if kinds else ""))
+            raise ShapeError(
+                where,
+                "a requirement needs exactly one kind" + (f"; this one has {', '.join(kinds)}" if kinds else ""),
+            )
         rule = kind(kinds[0]).parse({} if data[kinds[0]] is True else data[kinds[0]], (*where, kinds[0]))
         common = {k: v for k, v in data.items() if k != kinds[0]}
         if "rule" in common:
@@ -117,7 +138,11 @@ class Requirement(Shape):
             if not any(s.required for _, s in kind(name).fields_.values()):
                 about = {"anyOf": [about, {"const": True}]}
             doc = (kind(name).__doc__ or "").strip().split("\n")[0]
-            keys[name] = about | {"title": name.replace("_", " ").capitalize(), "description": doc, "examples": [kind(name).example]}
+            keys[name] = about | {
+                "title": name.replace("_", " ").capitalize(),
+                "description": doc,
+                "examples": [kind(name).example],
+            }
         return made | {
             "title": "Requirement", "description": " ".join((cls.__doc__ or "").split()), "properties": keys,
             "oneOf": [{"required": [name]} for name in sorted(KIND_NAMES)],

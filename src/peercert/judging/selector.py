@@ -4,8 +4,8 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from peercert.dates import DateSpan, Day, Duration
-from peercert.record import Experience, Format, Supervision
 from peercert.judging.context import NEVER, Context
+from peercert.record import Experience, Format, Supervision
 from peercert.shapes import OneOrMany, Shape, field
 from peercert.verdicts import Says
 from peercert.words import any_of_words, day, plain
@@ -26,25 +26,47 @@ YES, NO = Match(True), Match(False)
 class Selector(Shape):
     """Which entries count. Every key narrows; an entry that does not say whether it fits may or may not count."""
 
-    topic: tuple[str, OneOrMany] | None = field(None, doc="Only hours on this topic (or one of these).", example="ethics")
-    course: tuple[str, OneOrMany] | None = field(None, doc="Only these courses, by the short name used in records.", example=["kfla"])
-    except_course: tuple[str, OneOrMany] | None = field(None, doc="Not these courses, by the short name used in records.", example="kfla")
-    provider: tuple[str, OneOrMany] | None = field(None, doc="Only given by, or approved by, one of these.", example="SC SHARE")
-    format: tuple[Format, OneOrMany] | None = field(None, doc="Only in these formats; online means with or without a live teacher.", example=["in_person", "live_online"])  # fmt: skip
-    as_: tuple[str, OneOrMany] | None = field(None, doc="Only these kinds: paid, volunteer, internship; teaching, in_service, college.", example=["paid", "volunteer"])  # fmt: skip
-    except_: tuple[str, OneOrMany] | None = field(None, doc="Not these kinds.", example="college")
-    role: tuple[str, OneOrMany] | None = field(None, doc="Only work in this role.", example="peer_support")
-    setting: tuple[str, OneOrMany] | None = field(None, doc="Only in these sorts of places.", example=["recovery_community_organization"])
-    supervised: Literal[True] | None = field(None, doc="Only work done under a supervisor.", example=True)
-    by: tuple[str, OneOrMany] | None = field(None, doc="Only under these sorts of supervisor.", example=["registered_peer_supervisor"])
-    attendance: float | None = field(None, doc="Only with at least this percent attended.", example=95)
-    within: Duration | None = field(None, doc="Only in this long before the day of the check (or before `before`).", example="24 months")
-    after: str | None = field(None, doc="Only after this: a milestone, or the id of a requirement of this pathway.", example="training")
-    before: str | None = field(None, doc="Only before this milestone or requirement.", example="application")
-    completed_from: Day | None = field(None, doc="Only completed on or after this day.", example="2020-01-01")
-    completed_until: Day | None = field(None, doc="Only completed on or before this day.", example="2024-07-01")
-    while_holding: tuple[str, OneOrMany] | None = field(None, doc="Only while one of these credentials was held.", example="tx-mhps-initial")
-    in_period: bool | None = field(None, doc="Only within the certification period; continuing education always is.", example=True)
+    topic: OneOrMany[str] | None = field(
+        default=None, doc="Only hours on this topic (or one of these).", example="ethics"
+    )
+    course: OneOrMany[str] | None = field(
+        default=None, doc="Only these courses, by the short name used in records.", example=["kfla"]
+    )
+    except_course: OneOrMany[str] | None = field(
+        default=None, doc="Not these courses, by the short name used in records.", example="kfla"
+    )
+    provider: OneOrMany[str] | None = field(
+        default=None, doc="Only given by, or approved by, one of these.", example="SC SHARE"
+    )
+    format: OneOrMany[Format] | None = field(default=None, doc="Only in these formats; online means with or without a live teacher.", example=["in_person", "live_online"])  # fmt: skip
+    as_: OneOrMany[str] | None = field(default=None, doc="Only these kinds: paid, volunteer, internship; teaching, in_service, college.", example=["paid", "volunteer"])  # fmt: skip
+    except_: OneOrMany[str] | None = field(default=None, doc="Not these kinds.", example="college")
+    role: OneOrMany[str] | None = field(default=None, doc="Only work in this role.", example="peer_support")
+    setting: OneOrMany[str] | None = field(
+        default=None, doc="Only in these sorts of places.", example=["recovery_community_organization"]
+    )
+    supervised: Literal[True] | None = field(default=None, doc="Only work done under a supervisor.", example=True)
+    by: OneOrMany[str] | None = field(
+        default=None, doc="Only under these sorts of supervisor.", example=["registered_peer_supervisor"]
+    )
+    attendance: float | None = field(default=None, doc="Only with at least this percent attended.", example=95)
+    within: Duration | None = field(
+        default=None, doc="Only in this long before the day of the check (or before `before`).", example="24 months"
+    )
+    after: str | None = field(
+        default=None,
+        doc="Only after this: a milestone, or the id of a requirement of this pathway.",
+        example="training",
+    )
+    before: str | None = field(default=None, doc="Only before this milestone or requirement.", example="application")
+    completed_from: Day | None = field(default=None, doc="Only completed on or after this day.", example="2020-01-01")
+    completed_until: Day | None = field(default=None, doc="Only completed on or before this day.", example="2024-07-01")
+    while_holding: OneOrMany[str] | None = field(
+        default=None, doc="Only while one of these credentials was held.", example="tx-mhps-initial"
+    )
+    in_period: bool | None = field(
+        default=None, doc="Only within the certification period; continuing education always is.", example=True
+    )
 
     def match(self, entry: Any, context: Context) -> Match:
         """Does this entry count? (topics are weighed, not matched)"""
@@ -73,7 +95,10 @@ class Selector(Shape):
     def phrase(self) -> list[Says]:
         """The narrowing in words, one phrase a key."""
         said: list[Says] = []
-        add = lambda template, **values: said.append(Says(template, values))  # noqa: E731
+
+        def add(template: str, **values: Any) -> None:
+            said.append(Says(template, values))
+
         if self.topic:
             add("on {topic}", topic=any_of_words([plain(t) for t in self.topic]))
         if self.course:

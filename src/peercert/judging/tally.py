@@ -25,9 +25,13 @@ CREDIT_NAMES = ("semester", "trimester", "quarter", "ceu", "course_credit")
 class PartRange(Shape):
     """A part of a total with a floor and, where a surplus does not count, a ceiling."""
 
-    at_least: float | None = field(None, doc="At least this much on the topic.", example=8)
-    at_most: float | None = field(None, doc="No more than this counts toward the total.", example=16)
-    topics: tuple[str, OneOrMany] | None = field(None, doc="Topics that count for this part, where its name is not the only one.", example=["peer_support", "recovery"])
+    at_least: float | None = field(default=None, doc="At least this much on the topic.", example=8)
+    at_most: float | None = field(default=None, doc="No more than this counts toward the total.", example=16)
+    topics: OneOrMany[str] | None = field(
+        default=None,
+        doc="Topics that count for this part, where its name is not the only one.",
+        example=["peer_support", "recovery"],
+    )
 
     def check(self, where: Where) -> None:
         if self.at_least is not None and self.at_most is not None and self.at_most < self.at_least:
@@ -37,10 +41,10 @@ class PartRange(Shape):
 class Minimum(Selector):
     """Of the total, at least this much of one sort; an hour may serve several of these."""
 
-    hours: float | None = field(None, doc="Hours (or the unit of the total).", example=40)
-    share: float | None = field(None, doc="Percent of the total that is needed.", example=50)
-    courses: float | None = field(None, doc="Number of courses of this sort.", example=5)
-    cite: Cites | None = field(None, doc="Source, where it is not that of the whole.", example="naadac-ncprss")
+    hours: float | None = field(default=None, doc="Hours (or the unit of the total).", example=40)
+    share: float | None = field(default=None, doc="Percent of the total that is needed.", example=50)
+    courses: float | None = field(default=None, doc="Number of courses of this sort.", example=5)
+    cite: Cites | None = field(default=None, doc="Source, where it is not that of the whole.", example="naadac-ncprss")
 
     def check(self, where: Where) -> None:
         if sum(v is not None for v in (self.hours, self.share, self.courses)) != 1:
@@ -50,9 +54,9 @@ class Minimum(Selector):
 class Cap(Selector):
     """Of the total, at most this much of one sort counts; a narrower cap comes before a wider one."""
 
-    hours: float | None = field(None, doc="Hours (or the unit of the total).", example=10)
-    share: float | None = field(None, doc="Percent of the total that is needed.", example=50)
-    cite: Cites | None = field(None, doc="Source, where it is not that of the whole.", example="board-policy")
+    hours: float | None = field(default=None, doc="Hours (or the unit of the total).", example=10)
+    share: float | None = field(default=None, doc="Percent of the total that is needed.", example=50)
+    cite: Cites | None = field(default=None, doc="Source, where it is not that of the whole.", example="board-policy")
 
     def check(self, where: Where) -> None:
         if (self.hours is None) == (self.share is None):
@@ -69,8 +73,10 @@ class Less(Shape):
     """The need is lower for some people (a degree replaces hours)."""
 
     by: float = field(doc="How much less is needed.", example=1500)
-    when: Requirement = field(doc="For whom: a requirement used as a test.", example={"education": {"at_least": "bachelor"}})
-    cite: Cites | None = field(None, doc="Source, where it is not that of the whole.", example="illinois-crss")
+    when: Requirement = field(
+        doc="For whom: a requirement used as a test.", example={"education": {"at_least": "bachelor"}}
+    )
+    cite: Cites | None = field(default=None, doc="Source, where it is not that of the whole.", example="illinois-crss")
 
 
 class Row(NamedTuple):
@@ -85,20 +91,48 @@ class Row(NamedTuple):
 class Tally(Selector, Rule):
     """Base of the kinds that add up entries."""
 
-    hours: float | None = field(None, doc="Clock hours needed.", example=46)
-    courses: float | None = field(None, doc="Number of courses needed, where hours are not what counts.", example=13)
-    credits: float | None = field(None, doc="Number of credits needed.", example=15)
-    days: float | None = field(None, doc="Number of days needed.", example=5)
-    sessions: float | None = field(None, doc="Number of sessions needed.", example=6)
-    parts: dict[str, float | PartRange] | None = field(None, doc="Hours by topic inside the total; a surplus in one does not fill another.", example={"ethics": 16})
-    parts_overlap: bool | None = field(None, doc="An hour may count for several parts.", example=True)
-    at_least: tuple[Minimum, ...] = field((), doc="Minimums of one sort inside the total; they may overlap.", example=[{"hours": 40, "format": ["in_person", "live_online"]}])
-    at_most: tuple[Cap, ...] = field((), doc="Caps: no more than this of one sort counts.", example=[{"hours": 10, "format": "online"}])
-    at_rate: tuple[Rate, ...] = field((), doc="Sorts of hours that count at another rate.", example=[{"percent": 25, "as": "teaching"}])
-    less: tuple[Less, ...] = field((), doc="The need is lower for some people.", example=[{"by": 100, "when": {"education": {"at_least": "bachelor"}}}])
-    convert: dict[str, float] | None = field(None, doc="Hours for one credit: semester, trimester, quarter, ceu.", example={"semester": 15, "ceu": 10})
-    counts_inside: bool | None = field(None, doc="These hours are inside those of another requirement, not on top; totals do not add them.", example=True)
-    spread_over: Duration | None = field(None, doc="From first to last day at least this long.", example="6 months")
+    hours: float | None = field(default=None, doc="Clock hours needed.", example=46)
+    courses: float | None = field(
+        default=None, doc="Number of courses needed, where hours are not what counts.", example=13
+    )
+    credits: float | None = field(default=None, doc="Number of credits needed.", example=15)
+    days: float | None = field(default=None, doc="Number of days needed.", example=5)
+    sessions: float | None = field(default=None, doc="Number of sessions needed.", example=6)
+    parts: dict[str, float | PartRange] | None = field(
+        default=None,
+        doc="Hours by topic inside the total; a surplus in one does not fill another.",
+        example={"ethics": 16},
+    )
+    parts_overlap: bool | None = field(default=None, doc="An hour may count for several parts.", example=True)
+    at_least: tuple[Minimum, ...] = field(
+        default=(),
+        doc="Minimums of one sort inside the total; they may overlap.",
+        example=[{"hours": 40, "format": ["in_person", "live_online"]}],
+    )
+    at_most: tuple[Cap, ...] = field(
+        default=(), doc="Caps: no more than this of one sort counts.", example=[{"hours": 10, "format": "online"}]
+    )
+    at_rate: tuple[Rate, ...] = field(
+        default=(), doc="Sorts of hours that count at another rate.", example=[{"percent": 25, "as": "teaching"}]
+    )
+    less: tuple[Less, ...] = field(
+        default=(),
+        doc="The need is lower for some people.",
+        example=[{"by": 100, "when": {"education": {"at_least": "bachelor"}}}],
+    )
+    convert: dict[str, float] | None = field(
+        default=None,
+        doc="Hours for one credit: semester, trimester, quarter, ceu.",
+        example={"semester": 15, "ceu": 10},
+    )
+    counts_inside: bool | None = field(
+        default=None,
+        doc="These hours are inside those of another requirement, not on top; totals do not add them.",
+        example=True,
+    )
+    spread_over: Duration | None = field(
+        default=None, doc="From first to last day at least this long.", example="6 months"
+    )
 
     noun: ClassVar[str] = "hours"
     record_field: ClassVar[str] = ""
@@ -219,7 +253,15 @@ class Tally(Selector, Rule):
     def _caps(self, need: float) -> list[tuple[Selector, float]]:
         return [(cap, cap.hours if cap.hours is not None else need * (cap.share or 0) / 100) for cap in self.at_most]
 
-    def _capped(self, amounts: list[float], rows: list[Row], caps: list[tuple[Selector, float]], context: Context, *, lower: bool) -> float:
+    def _capped(
+        self,
+        amounts: list[float],
+        rows: list[Row],
+        caps: list[tuple[Selector, float]],
+        context: Context,
+        *,
+        lower: bool,
+    ) -> float:
         """The total after caps and ceilings; the lower total takes every doubt against the person."""
         for cap, limit in caps:
             room = limit
@@ -236,7 +278,10 @@ class Tally(Selector, Rule):
         total = sum(amounts)
         for name, part in (self.parts or {}).items():
             if isinstance(part, PartRange) and part.at_most is not None and total != INFINITY:
-                shares = [share_of_topic(r.entry, part.topics or (name,), a)[lower] for r, a in zip(rows, amounts, strict=True)]
+                shares = [
+                    share_of_topic(r.entry, part.topics or (name,), a)[lower]
+                    for r, a in zip(rows, amounts, strict=True)
+                ]
                 total -= max(0.0, sum(shares) - part.at_most)
         return total
 
@@ -246,7 +291,14 @@ class Tally(Selector, Rule):
             floor = part.at_least or 0.0 if isinstance(part, PartRange) else part
             topics = (isinstance(part, PartRange) and part.topics) or (name,)
             if floor:
-                found.append(Part(Says("on {topic}", {"topic": plain(name)}), *_topic_sum(rows, topics), floor, self.measure))
+                found.append(
+                    Part(
+                        Says("on {topic}", {"topic": plain(name)}),
+                        *_topic_sum(rows, topics),
+                        floor,
+                        self.measure,
+                    )
+                )
         for least in self.at_least:
             floor = least.hours if least.hours is not None else least.courses or need * (least.share or 0) / 100
             lo = hi = 0.0
@@ -256,7 +308,10 @@ class Tally(Selector, Rule):
                     continue
                 a, b = (1.0, 1.0) if least.courses is not None else (row.lo, row.hi)
                 if least.topic:
-                    a, b = share_of_topic(row.entry, least.topic, a)[0], share_of_topic(row.entry, least.topic, b)[1]
+                    a, b = (
+                        share_of_topic(row.entry, least.topic, a)[0],
+                        share_of_topic(row.entry, least.topic, b)[1],
+                    )
                 lo += a if counts and row.lo else 0.0
                 hi += b
             name_said = Says("{sort}", {"sort": all_of_words([say(p) for p in least.phrase()])})
@@ -267,7 +322,11 @@ class Tally(Selector, Rule):
         topics = len(parts) - len(self.at_least)
         gaps = [p.gap for p in parts[:topics]]
         inside = max(gaps, default=0.0) if self.parts_overlap else sum(gaps)
-        others = [(m.topic is not None, p.gap) for m, p in zip(self.at_least, parts[topics:], strict=True) if p.unit == self.measure]
+        others = [
+            (m.topic is not None, p.gap)
+            for m, p in zip(self.at_least, parts[topics:], strict=True)
+            if p.unit == self.measure
+        ]
         by_topic = sum(gap for topical, gap in others if topical)  # an hour is on one topic, but may be live as well
         return max([inside, by_topic, *(gap for topical, gap in others if not topical)])
 
@@ -282,7 +341,11 @@ class Tally(Selector, Rule):
         return True if surest else None if possible else False
 
     def _open_fields(self, rows: list[Row]) -> tuple[str, ...]:
-        return tuple(f"{r.where}.topics" for r in rows if getattr(r.entry, "topics", None) is None and getattr(r.entry, "topic", None) is None)
+        return tuple(
+            f"{r.where}.topics"
+            for r in rows
+            if getattr(r.entry, "topics", None) is None and getattr(r.entry, "topic", None) is None
+        )
 
     def _less_fields(self, context: Context) -> tuple[str, ...]:
         fields: tuple[str, ...] = ()
@@ -297,20 +360,34 @@ class Tally(Selector, Rule):
         if verdict is MET:
             return Says("You have {have}; {need} needed.", values)
         short = tuple(
-            Says("{name} {have} of {need}", {"name": p.name, "have": p.have, "need": Quantity(p.need, p.unit)}) for p in parts if p.have < p.need - 1e-9
+            Says("{name} {have} of {need}", {"name": p.name, "have": p.have, "need": Quantity(p.need, p.unit)})
+            for p in parts
+            if p.have < p.need - 1e-9
         )
         if verdict is MISSING:
             if short:
                 return Says("You have {have} of {need}. Still short: {short}.", values | {"short": All(short)})
             if gap <= 0 and self.spread_over:
-                return Says("The hours are there, but they must be spread over at least {span}.", {"span": self.spread_over})
+                return Says(
+                    "The hours are there, but they must be spread over at least {span}.",
+                    {"span": self.spread_over},
+                )
             return Says("You have {have} of {need}.", values)
         if hi == INFINITY:
-            return Says("Your record does not say how many {unit} all of it has; {need} needed.", values | {"unit": unit})
+            return Says(
+                "Your record does not say how many {unit} all of it has; {need} needed.",
+                values | {"unit": unit},
+            )
         if hi == lo and short:
             names = All(tuple(p.name for p in parts if p.have < p.need))
-            return Says("You have {have} of {need}, but how much of it was on {parts} is not said.", values | {"parts": names})
-        return Says("Between {have} and {most} count, {need} needed; what is not said decides.", values | {"most": Quantity(hi, unit)})
+            return Says(
+                "You have {have} of {need}, but how much of it was on {parts} is not said.",
+                values | {"parts": names},
+            )
+        return Says(
+            "Between {have} and {most} count, {need} needed; what is not said decides.",
+            values | {"most": Quantity(hi, unit)},
+        )
 
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:
         entries = self.entries(context)
@@ -362,7 +439,9 @@ class Tally(Selector, Rule):
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:
             return Says("Add what you have, with hours, dates and topics.")
-        short = tuple(Says("{gap} {name}", {"gap": Quantity(p.gap, p.unit), "name": p.name}) for p in judgement.parts if p.gap > 0)
+        short = tuple(
+            Says("{gap} {name}", {"gap": Quantity(p.gap, p.unit), "name": p.name}) for p in judgement.parts if p.gap > 0
+        )
         gap = Quantity(judgement.gap or 0, self.measure)
         if short and not judgement.gap:
             return Says("Still needed: {short}.", {"short": All(short)})

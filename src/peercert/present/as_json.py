@@ -46,7 +46,9 @@ def _finding(finding: Finding, jurisdiction: Jurisdiction) -> dict[str, Any]:
         "next": finding.next,
         "confidence": jurisdiction.confidence(requirement),
         "stage": requirement.stage,
-        "sources": [_source(c.source, c.locator, jurisdiction) for c in requirement.cite if c.source in jurisdiction.sources],
+        "sources": [
+            _source(c.source, c.locator, jurisdiction) for c in requirement.cite if c.source in jurisdiction.sources
+        ],
         "findings": [_finding(f, jurisdiction) for f in finding.findings],
     }
     if found.have_at_most is not None:

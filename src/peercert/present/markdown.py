@@ -26,7 +26,9 @@ def markdown(page: Page) -> str:
 
 def _item(item: Item, mark: str, indent: int) -> str:
     inner = indent + len(mark)
-    lines = [f"{' ' * indent}{mark}**{_plain(item.head)}**" if indent == 0 else f"{' ' * indent}{mark}{_plain(item.head)}"]
+    lines = [
+        f"{' ' * indent}{mark}**{_plain(item.head)}**" if indent == 0 else f"{' ' * indent}{mark}{_plain(item.head)}"
+    ]
     lines += [f"{' ' * inner}- {_plain(text)}" for text in item.lines]
     lines += [_item(i, "- ", inner) for i in item.inside]
     return "\n".join(lines)

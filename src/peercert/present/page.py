@@ -17,7 +17,12 @@ STAGES = {
     "application": "with the application", "before_exam": "before the exam", "exam": "the exam",
     "after_approval": "after approval", "within_period": "within the period", "renewal": "at renewal",
 }  # fmt: skip
-AFTER_GRACE = {"reinstatement": "it has to be reinstated", "start_over": "you start over", "inactive": "it becomes inactive", "retest": "the exam is taken again"}
+AFTER_GRACE = {
+    "reinstatement": "it has to be reinstated",
+    "start_over": "you start over",
+    "inactive": "it becomes inactive",
+    "retest": "the exam is taken again",
+}
 PATHWAYS = {
     "initial": "how to get it", "trainee": "how to start as a trainee", "grandparent": "for people with earlier experience",
     "reciprocity": "coming from another state", "renewal": "how to keep it", "reinstatement": "how to get it back", "alternative": "another way",
@@ -62,7 +67,7 @@ class Notes:
         self._numbers: dict[str, int] = {}
 
     def mark(self, cites: Iterable[Citation]) -> str:
-        """ [1][2, (1)(a)] for these citations; empty for none."""
+        """[1][2, (1)(a)] for these citations; empty for none."""
         marks = []
         for cite in cites:
             if cite.source in self.jurisdiction.sources:
@@ -77,7 +82,9 @@ class Notes:
             s = self.jurisdiction.sources[name]
             dated = f", dated {s.dated}" if s.dated else ""
             official = "" if s.official else "; not an official source"
-            said.append(f"[{number}] {s.publisher}: {s.title} ({plain(s.kind)}{dated}; read {s.read}{official}). {s.url}")
+            said.append(
+                f"[{number}] {s.publisher}: {s.title} ({plain(s.kind)}{dated}; read {s.read}{official}). {s.url}"
+            )
         return tuple(said)
 
 
@@ -98,13 +105,26 @@ def report_page(report: Report, jurisdiction: Jurisdiction, *, all_: bool = Fals
     if groups[MET]:
         sections.append(_done(groups[MET], notes, all_))
     if groups[NOT_APPLICABLE] and all_:
-        sections.append(Section(f"Not asked of you ({len(groups[NOT_APPLICABLE])})", tuple(_item(f, notes) for f in groups[NOT_APPLICABLE])))
+        sections.append(
+            Section(
+                f"Not asked of you ({len(groups[NOT_APPLICABLE])})",
+                tuple(_item(f, notes) for f in groups[NOT_APPLICABLE]),
+            )
+        )
     sections += _left(report.totals, report)
     sections += _others(report)
     sections.append(_whom(report.credential))
     sections.append(_sure(report, jurisdiction))
     answer, tone = _answer(report)
-    return Page(report.credential.name, _subtitle(report, jurisdiction), answer, tone, tuple(sections), notes.listed(), CLOSING)
+    return Page(
+        report.credential.name,
+        _subtitle(report, jurisdiction),
+        answer,
+        tone,
+        tuple(sections),
+        notes.listed(),
+        CLOSING,
+    )
 
 
 CLOSING = "peercert informs; the certifier decides. Ask before you pay for anything."
@@ -123,12 +143,24 @@ def _answer(report: Report) -> tuple[str, str]:
     things = "thing" if asked == 1 else "things"
     if report.outcome is Outcome.NOT_READY:
         more = f" {unknown} more {'is' if unknown == 1 else 'are'} not known yet." if unknown else ""
-        return f"Not yet: {missing} of {asked} {things} {'is' if missing == 1 else 'are'} missing.{more}", "todo"
+        return (
+            f"Not yet: {missing} of {asked} {things} {'is' if missing == 1 else 'are'} missing.{more}",
+            "todo",
+        )
     if report.outcome is Outcome.UNDETERMINED:
-        return f"Not known yet: nothing is missing so far, but {unknown} of {asked} {things} {'is' if unknown == 1 else 'are'} not in the record.", "open"
+        return (
+            f"Not known yet: nothing is missing so far, but {unknown} of {asked} {things} {'is' if unknown == 1 else 'are'} not in the record.",
+            "open",
+        )
     if report.outcome is Outcome.REVIEW:
-        return f"Nearly there: nothing is missing; {review} of {asked} {things} {'is' if review == 1 else 'are'} for people to decide.", "good"
-    return f"Ready: all {asked} {things} are done." if asked != 1 else "Ready: the one thing asked is done.", "good"
+        return (
+            f"Nearly there: nothing is missing; {review} of {asked} {things} {'is' if review == 1 else 'are'} for people to decide.",
+            "good",
+        )
+    return (
+        f"Ready: all {asked} {things} are done." if asked != 1 else "Ready: the one thing asked is done.",
+        "good",
+    )
 
 
 def _cautions(report: Report) -> Iterable[Section]:
@@ -136,9 +168,20 @@ def _cautions(report: Report) -> Iterable[Section]:
     status = credential.status_on(report.as_of)
     instead = f" Look at {all_of_words(list(credential.replaced_by))}." if credential.replaced_by else ""
     if status == "retired":
-        lines.append((f"It is no longer issued (since {day(credential.until.day)})." if credential.until else "It is no longer issued.") + instead)
+        lines.append(
+            (
+                f"It is no longer issued (since {day(credential.until.day)})."
+                if credential.until
+                else "It is no longer issued."
+            )
+            + instead
+        )
     if status == "planned":
-        lines.append(f"It is not issued before {day(credential.from_.day)}." if credential.from_ else "It is planned, not issued yet.")
+        lines.append(
+            f"It is not issued before {day(credential.from_.day)}."
+            if credential.from_
+            else "It is planned, not issued yet."
+        )
     if status == "unclear":
         lines.append("Whether it is still issued is not clear from the sources; ask first.")
     if not pathway.open_on(report.as_of):
@@ -159,17 +202,30 @@ def _period(report: Report) -> Iterable[Section]:
     if cycle is None or period is None or report.pathway.kind not in ("renewal", "reinstatement"):
         return
     if period.end is None:
-        yield Section("Your period", lines=(f"Renewed every {cycle.every}. When yours ends is not in the record: add it under credentials, as expires.",))
+        yield Section(
+            "Your period",
+            lines=(
+                f"Renewed every {cycle.every}. When yours ends is not in the record: add it under credentials, as expires.",
+            ),
+        )
         return
     past = period.end.hi < report.as_of
-    lines = [f"{'It ended' if past else 'It ends'} on {word(period.end)}" + (f" (it began on {word(period.start)})." if period.start else ".")]
+    lines = [
+        f"{'It ended' if past else 'It ends'} on {word(period.end)}"
+        + (f" (it began on {word(period.start)})." if period.start else ".")
+    ]
     if not period.end.exact:
-        lines[0] = f"It ends between {day(period.end.lo)} and {day(period.end.hi)}; the date on your certificate decides."
+        lines[0] = (
+            f"It ends between {day(period.end.lo)} and {day(period.end.hi)}; the date on your certificate decides."
+        )
     if cycle.opens and not past:
         lines.append(f"Renewal opens on {day(cycle.opens.before(period.end.lo))}.")
     if cycle.grace:
         until = day(cycle.grace.after(period.end.hi))
-        lines.append(f"Renewing is still possible until {until}" + (f"; after that {AFTER_GRACE[cycle.after_grace]}." if cycle.after_grace else "."))
+        lines.append(
+            f"Renewing is still possible until {until}"
+            + (f"; after that {AFTER_GRACE[cycle.after_grace]}." if cycle.after_grace else ".")
+        )
     yield Section("Your period", lines=tuple(lines))
 
 
@@ -199,7 +255,13 @@ def _members(finding: Finding, notes: Notes) -> tuple[Item, ...]:
     order = list(range(len(finding.findings)))
     if finding.best is not None:
         order.sort(key=lambda i: i != finding.best)
-    names = {MET: "done", MISSING: "missing", UNKNOWN: "not known yet", REVIEW: "for people to decide", NOT_APPLICABLE: "not asked of you"}
+    names = {
+        MET: "done",
+        MISSING: "missing",
+        UNKNOWN: "not known yet",
+        REVIEW: "for people to decide",
+        NOT_APPLICABLE: "not asked of you",
+    }
     made = []
     for i in order:
         member = finding.findings[i]
@@ -260,11 +322,18 @@ def _left(totals: Totals, report: Report) -> Iterable[Section]:
     if not asked:
         lines.append("Money: no source that was read names a fee for this; ask before you start.")
     elif totals.fees_usd or not (totals.fees_usd_at_most or totals.fees_not_published):
-        lines.append(f"Money: {money(totals.fees_usd)} still to pay" + (", as far as fees are published." if totals.fees_not_published else "."))
+        lines.append(
+            f"Money: {money(totals.fees_usd)} still to pay"
+            + (", as far as fees are published." if totals.fees_not_published else ".")
+        )
     if totals.fees_usd_at_most > totals.fees_usd:
-        lines.append(f"Money: {money(totals.fees_usd_at_most)} at most; of some fees it is not known whether they are paid or asked.")
+        lines.append(
+            f"Money: {money(totals.fees_usd_at_most)} at most; of some fees it is not known whether they are paid or asked."
+        )
     if totals.fees_not_published:
-        lines.append(f"No source says how much is asked for: {all_of_words([plain(f) for f in totals.fees_not_published])}.")
+        lines.append(
+            f"No source says how much is asked for: {all_of_words([plain(f) for f in totals.fees_not_published])}."
+        )
     if totals.hours:
         parts = [f"{quantity(h, 'hours')} of {_HOURS.get(k, plain(k))}" for k, h in totals.hours.items()]
         lines.append(f"Time to put in: {all_of_words(parts)}.")
@@ -285,7 +354,11 @@ def _leaves(finding: Finding) -> Iterable[Finding]:
 def _others(report: Report) -> Iterable[Section]:
     if not report.alternatives:
         return
-    said = {Outcome.READY: "ready", Outcome.REVIEW: "nothing missing, people decide", Outcome.UNDETERMINED: "nothing missing so far, some not known"}
+    said = {
+        Outcome.READY: "ready",
+        Outcome.REVIEW: "nothing missing, people decide",
+        Outcome.UNDETERMINED: "nothing missing so far, some not known",
+    }
     lines = []
     for other in report.alternatives:
         pathway = report.credential.pathways[other.pathway]
@@ -314,7 +387,11 @@ def _sure(report: Report, jurisdiction: Jurisdiction) -> Section:
     if read:
         span = day(read[0]) if read[0] == read[-1] else f"{day(read[0])} to {day(read[-1])}"
         lines.append(f"Sources were read on {span}." + _age(read[0], report.as_of))
-    words = {"confirmed": "confirmed by an official source", "secondary": "only in secondary sources", "disputed": "disputed between sources"}
+    words = {
+        "confirmed": "confirmed by an official source",
+        "secondary": "only in secondary sources",
+        "disputed": "disputed between sources",
+    }
     lines.append("Of the rules above: " + ", ".join(f"{counts[k]} {w}" for k, w in words.items() if k in counts) + ".")
     if report.credential.not_found:
         lines.append(f"Looked for and not found: {', '.join(report.credential.not_found)}.")

@@ -3,14 +3,30 @@
 from peercert.dates import Day
 from peercert.judging.requirement import Requirement
 from peercert.model import Credential, Jurisdiction, Pathway
-from peercert.present.page import AFTER_GRACE, CLOSING, PATHWAYS, STAGES, Item, Notes, Page, Section, about, disputed
+from peercert.present.page import (
+    AFTER_GRACE,
+    CLOSING,
+    PATHWAYS,
+    STAGES,
+    Item,
+    Notes,
+    Page,
+    Section,
+    about,
+    disputed,
+)
 from peercert.words import all_of_words, day, plain, say
 
 _CLOCKS = {
     "recorded": "on the date that is on the certificate", "anniversary": "on the anniversary of certification", "birthday": "on your birthday", "birth_month": "at the end of your birth month",
     "end_of_month": "at the end of the month", "first_of_month": "on the first of the month",
 }  # fmt: skip
-_STATUS = {"active": "issued today", "planned": "planned, not issued yet", "retired": "no longer issued", "unclear": "whether it is still issued is not clear"}
+_STATUS = {
+    "active": "issued today",
+    "planned": "planned, not issued yet",
+    "retired": "no longer issued",
+    "unclear": "whether it is still issued is not clear",
+}
 
 
 def rules_page(credential: Credential, jurisdiction: Jurisdiction, pathway: str | None = None) -> Page:
@@ -30,7 +46,15 @@ def rules_page(credential: Credential, jurisdiction: Jurisdiction, pathway: str 
         sections.append(Section("Good to know", tuple(items)))
     if credential.not_found:
         sections.append(Section("Looked for and not found", lines=(", ".join(credential.not_found) + ".",)))
-    return Page(credential.name, f"{jurisdiction.name}. {credential.id}.", jurisdiction.summary, "open", tuple(sections), notes.listed(), CLOSING)
+    return Page(
+        credential.name,
+        f"{jurisdiction.name}. {credential.id}.",
+        jurisdiction.summary,
+        "open",
+        tuple(sections),
+        notes.listed(),
+        CLOSING,
+    )
 
 
 def _about(credential: Credential) -> Section:
@@ -49,7 +73,12 @@ def _pathway(way: Pathway, notes: Notes) -> Section:
     lines = [way.note] if way.note else []
     if way.cycle:
         lines.append(_cycle(way) + notes.mark(way.cycle.cite or ()))
-    return Section(title[0].upper() + title[1:], tuple(_item(r, notes) for r in way.requirements), tuple(lines), numbered=True)
+    return Section(
+        title[0].upper() + title[1:],
+        tuple(_item(r, notes) for r in way.requirements),
+        tuple(lines),
+        numbered=True,
+    )
 
 
 def _cycle(way: Pathway) -> str:
@@ -58,7 +87,7 @@ def _cycle(way: Pathway) -> str:
     ends = _CLOCKS.get(str(cycle.ends))
     if ends is None:
         month, day_ = cycle.ends.fixed or (1, 1)
-        ends = f"on {day_} {('January February March April May June July August September October November December'.split())[month - 1]}"
+        ends = f"on {day_} {(['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])[month - 1]}"
         ends += f" of {cycle.years} years" if cycle.years else ""
     text = f"Renewed every {cycle.every}; a period ends {ends}."
     if cycle.first != "full":

@@ -32,7 +32,12 @@ def show_page(page: Page, out: TextIO | None = None) -> None:
 
 def page_lines(page: Page) -> list[Line]:
     """A page as paragraphs."""
-    lines = [Line(page.title, style="head"), Line(page.subtitle), Line(""), Line(page.answer, style=page.tone)]
+    lines = [
+        Line(page.title, style="head"),
+        Line(page.subtitle),
+        Line(""),
+        Line(page.answer, style=page.tone),
+    ]
     for section in page.sections:
         lines += [Line(""), Line(section.title.upper(), style="head")]
         lines += [Line(text, 2) for text in section.lines]
@@ -75,7 +80,12 @@ def wrapped(line: Line, width: int) -> str:
     if not text:
         return ""
     return textwrap.fill(
-        text, width, initial_indent=" " * line.indent, subsequent_indent=" " * (line.indent + line.hang), break_long_words=False, break_on_hyphens=False
+        text,
+        width,
+        initial_indent=" " * line.indent,
+        subsequent_indent=" " * (line.indent + line.hang),
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 

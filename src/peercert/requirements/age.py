@@ -19,10 +19,16 @@ from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
 class Age(Rule):
     """Age in years on the day of the check."""
 
-    at_least: int | None = field(None, doc="Youngest age, in years.", example=18)
-    at_most: int | None = field(None, doc="Oldest age, in years: the last birthday counts until the next one.", example=29)
+    at_least: int | None = field(default=None, doc="Youngest age, in years.", example=18)
+    at_most: int | None = field(
+        default=None, doc="Oldest age, in years: the last birthday counts until the next one.", example=29
+    )
 
-    counted_to: str | None = field(None, doc="Milestone on whose day the age counts, once reached; the day of the check until then.", example="application")
+    counted_to: str | None = field(
+        default=None,
+        doc="Milestone on whose day the age counts, once reached; the day of the check until then.",
+        example="application",
+    )
 
     example: ClassVar = {"at_least": 18}
 
@@ -34,7 +40,16 @@ class Age(Rule):
         born = context.record.born
         need = self.at_least if self.at_least is not None else self.at_most
         if born is None:
-            return Judgement(UNKNOWN, Says("Your date of birth is not in the record."), None, need, None, "years", None, ("born",))
+            return Judgement(
+                UNKNOWN,
+                Says("Your date of birth is not in the record."),
+                None,
+                need,
+                None,
+                "years",
+                None,
+                ("born",),
+            )
         day = context.counted_to(self.counted_to)
         age = (_age(born.hi, day), _age(born.lo, day))
         says = Says("You are {age}.", {"age": age[0] if age[0] == age[1] else f"{age[0]} or {age[1]}"})
@@ -43,11 +58,21 @@ class Age(Rule):
         if too_young or too_old:
             least = self.at_least or 0
             on = Duration(least, "year").elapsed_on(born.lo) if too_young else None
-            return Judgement(MISSING, says, age[0], need, float(least - age[0]) if too_young else None, "years", earliest=on)
+            return Judgement(
+                MISSING,
+                says,
+                age[0],
+                need,
+                float(least - age[0]) if too_young else None,
+                "years",
+                earliest=on,
+            )
         sure = (self.at_least is None or age[0] >= self.at_least) and (self.at_most is None or age[1] <= self.at_most)
         if sure:
             return Judgement(MET, says, age[0], need, 0, "years")
-        return Judgement(UNKNOWN, Says("The exact day of birth decides."), age[0], need, None, "years", age[1], ("born",))
+        return Judgement(
+            UNKNOWN, Says("The exact day of birth decides."), age[0], need, None, "years", age[1], ("born",)
+        )
 
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
         born = context.record.born

@@ -1,6 +1,6 @@
 """An agreement to sign: a code of ethics, a scope of practice.
 
-    agreement: {of: code_of_ethics}
+agreement: {of: code_of_ethics}
 """
 
 from typing import ClassVar

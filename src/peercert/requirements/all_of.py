@@ -1,8 +1,8 @@
 """All of: every member must hold.
 
-    all_of:
-      - age: {at_least: 16}
-      - education: {at_least: high_school, or_in_progress: true}
+all_of:
+  - age: {at_least: 16}
+  - education: {at_least: high_school, or_in_progress: true}
 """
 
 from typing import ClassVar

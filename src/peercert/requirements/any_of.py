@@ -1,8 +1,8 @@
 """Any of: one member is enough; the one with the least left to do is put forward, the others stay visible.
 
-    any_of:
-      - work_experience: {hours: 1550, within: 1 year}
-      - work_experience: {hours: 1550, within: 3 years}
+any_of:
+  - work_experience: {hours: 1550, within: 1 year}
+  - work_experience: {hours: 1550, within: 3 years}
 """
 
 from typing import ClassVar
@@ -10,27 +10,41 @@ from typing import ClassVar
 from peercert.judging.context import Context
 from peercert.judging.groups import Group, find_members, left_to_do
 from peercert.judging.requirement import Requirement
-from peercert.verdicts import MET, Finding, Judgement, Says, any_of
+from peercert.verdicts import MET, Finding, Says, any_of
 from peercert.words import any_of_words, say
 
 
 class AnyOf(Group):
     """One of these."""
 
-    example: ClassVar = [{"education": {"at_least": "high_school"}}, {"statement": {"that": "literate", "text": "You can read and write"}}]
+    example: ClassVar = [
+        {"education": {"at_least": "high_school"}},
+        {"statement": {"that": "literate", "text": "You can read and write"}},
+    ]
 
     def find(self, requirement: Requirement, context: Context) -> Finding:
         found = find_members(self.requirements, context)
         verdict = any_of([f.verdict for f in found])
-        ranked = sorted(range(len(found)), key=lambda i: (found[i].verdict == "not_applicable", left_to_do(found[i]), i))
+        ranked = sorted(
+            range(len(found)), key=lambda i: (found[i].verdict == "not_applicable", left_to_do(found[i]), i)
+        )
         best = ranked[0]
         chosen = found[best]
         if verdict is MET:
             why = Says("One is enough: {reason}", {"reason": chosen.judgement.why})
         else:
-            why = Says("One of {count} is enough; the nearest: {reason}", {"count": len(found), "reason": chosen.judgement.why})
+            why = Says(
+                "One of {count} is enough; the nearest: {reason}",
+                {"count": len(found), "reason": chosen.judgement.why},
+            )
         part = chosen.judgement
-        judgement = part._replace(verdict=verdict, why=why, next=None, parts=(), fields=tuple(n for f in found if f.verdict == verdict for n in f.judgement.fields))
+        judgement = part._replace(
+            verdict=verdict,
+            why=why,
+            next=None,
+            parts=(),
+            fields=tuple(n for f in found if f.verdict == verdict for n in f.judgement.fields),
+        )
         return Finding(requirement, judgement, found, best)
 
     def title(self) -> Says:

@@ -1,7 +1,7 @@
 """The application: to whom, by when. Done when the record has the milestone `application`.
 
-    application: {to: Department of Health}
-    application: {to: GMHCN, by: 2022-12-31}
+application: {to: Department of Health}
+application: {to: GMHCN, by: 2022-12-31}
 """
 
 from typing import ClassVar, Literal
@@ -17,10 +17,16 @@ from peercert.words import day
 class Application(Rule):
     """Sending in the application."""
 
-    to: str | None = field(None, doc="Who takes it; the certifier where left out.", example="Department of Health")
-    form: Literal["online", "paper", "email"] | None = field(None, doc="How it is sent.", example="online")
-    by: Day | None = field(None, doc="Last day for it.", example="2022-12-31")
-    of: str = field("application", doc="Milestone that shows it is done, where there are several applications.", example="training_application")
+    to: str | None = field(
+        default=None, doc="Who takes it; the certifier where left out.", example="Department of Health"
+    )
+    form: Literal["online", "paper", "email"] | None = field(default=None, doc="How it is sent.", example="online")
+    by: Day | None = field(default=None, doc="Last day for it.", example="2022-12-31")
+    of: str = field(
+        default="application",
+        doc="Milestone that shows it is done, where there are several applications.",
+        example="training_application",
+    )
 
     example: ClassVar = {"to": "Department of Health"}
 
@@ -28,11 +34,23 @@ class Application(Rule):
         sent = (context.record.milestones or {}).get(self.of)
         if sent is None and context.record.milestones is None:
             if self.by and context.as_of > self.by.day:
-                return Judgement(UNKNOWN, Says("It had to be sent by {day}; your record does not say.", {"day": self.by.day}), fields=(f"milestones.{self.of}",))
-            return Judgement(UNKNOWN, Says("Your record does not say whether it was sent."), fields=(f"milestones.{self.of}",))
+                return Judgement(
+                    UNKNOWN,
+                    Says("It had to be sent by {day}; your record does not say.", {"day": self.by.day}),
+                    fields=(f"milestones.{self.of}",),
+                )
+            return Judgement(
+                UNKNOWN,
+                Says("Your record does not say whether it was sent."),
+                fields=(f"milestones.{self.of}",),
+            )
         if sent is None or sent is NEVER or sent.lo > context.as_of:
             if self.by and context.as_of > self.by.day:
-                return Judgement(MISSING, Says("The last day for it was {day}.", {"day": self.by.day}), next=Says("This way is closed; look at the other pathways."))
+                return Judgement(
+                    MISSING,
+                    Says("The last day for it was {day}.", {"day": self.by.day}),
+                    next=Says("This way is closed; look at the other pathways."),
+                )
             return Judgement(MISSING, Says("Still to be sent."), 0, 1, 1, "items")
         if self.by and sent.lo > self.by.day:
             return Judgement(MISSING, Says("It was sent after the last day, {day}.", {"day": self.by.day}))

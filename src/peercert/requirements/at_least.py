@@ -1,11 +1,11 @@
 """At least so many of several.
 
-    at_least:
-      count: 2
-      of:
-        - document: {name: photo_id}
-        - document: {name: utility_bill}
-        - document: {name: lease}
+at_least:
+  count: 2
+  of:
+    - document: {name: photo_id}
+    - document: {name: utility_bill}
+    - document: {name: lease}
 """
 
 from typing import ClassVar
@@ -22,9 +22,14 @@ class AtLeast(Rule):
     """So many of these."""
 
     count: int = field(doc="How many must hold.", example=2, least=1)
-    of: tuple[Requirement, ...] = field(doc="The requirements.", example=[{"document": {"name": "photo_id"}}, {"document": {"name": "lease"}}])
+    of: tuple[Requirement, ...] = field(
+        doc="The requirements.", example=[{"document": {"name": "photo_id"}}, {"document": {"name": "lease"}}]
+    )
 
-    example: ClassVar = {"count": 2, "of": [{"document": {"name": "photo_id"}}, {"document": {"name": "lease"}}]}
+    example: ClassVar = {
+        "count": 2,
+        "of": [{"document": {"name": "photo_id"}}, {"document": {"name": "lease"}}],
+    }
 
     def check(self, where: Where) -> None:
         if self.count > len(self.of):
@@ -36,16 +41,31 @@ class AtLeast(Rule):
         verdict = at_least(self.count, [f.verdict for f in found])
         why = Says("{met} of these hold; {count} needed.", {"met": met, "count": self.count})
         gap = 0.0 if verdict is MET else float(self.count - met)
-        judgement = Judgement(verdict, why, met, self.count, gap, "items", fields=tuple(n for f in found for n in f.judgement.fields))
+        judgement = Judgement(
+            verdict,
+            why,
+            met,
+            self.count,
+            gap,
+            "items",
+            fields=tuple(n for f in found for n in f.judgement.fields),
+        )
         ranked = sorted((f for f in found if f.verdict is not MET), key=left_to_do)
         kept = tuple(f for f in found if f.verdict is MET or f in ranked[: self.count - met])
-        return Finding(requirement, judgement, found if verdict is MET else kept + tuple(f for f in found if f not in kept))
+        return Finding(
+            requirement,
+            judgement,
+            found if verdict is MET else kept + tuple(f for f in found if f not in kept),
+        )
 
     def title(self) -> Says:
         return Says("At least {count} of these", {"count": self.count})
 
     def need(self) -> Says:
-        return Says("{count} of: {members}", {"count": self.count, "members": any_of_words([say(m.rule.need()) for m in self.of])})
+        return Says(
+            "{count} of: {members}",
+            {"count": self.count, "members": any_of_words([say(m.rule.need()) for m in self.of])},
+        )
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return next_in_group(judgement)

@@ -1,6 +1,6 @@
 """Background check: done, and fresh enough. A result that is not clear is for the certifier to weigh, never for us.
 
-    background_check: {within: 60 days}
+background_check: {within: 60 days}
 """
 
 from typing import ClassVar
@@ -17,15 +17,19 @@ from peercert.words import all_of_words, plain
 class BackgroundCheck(Rule):
     """A background check."""
 
-    within: Duration | None = field(None, doc="No older than this.", example="60 days")
-    scope: tuple[str, OneOrMany] | None = field(None, doc="What is looked at.", example=["state", "fbi", "registry"])
+    within: Duration | None = field(default=None, doc="No older than this.", example="60 days")
+    scope: OneOrMany[str] | None = field(default=None, doc="What is looked at.", example=["state", "fbi", "registry"])
 
     example: ClassVar = {"within": "60 days"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         done = context.record.background_check
         if done is None:
-            return Judgement(UNKNOWN, Says("Your record does not say whether a background check was done."), fields=("background_check",))
+            return Judgement(
+                UNKNOWN,
+                Says("Your record does not say whether a background check was done."),
+                fields=("background_check",),
+            )
         if done.passed is False:
             return Judgement(REVIEW, Says("The result is looked at case by case by those who decide."), next=Says("Ask the certifier how it looks at a record, and what you can add."))  # fmt: skip
         lacks: tuple[str, ...] = () if done.passed else ("background_check.passed",)
@@ -33,7 +37,12 @@ class BackgroundCheck(Rule):
             start = self.within.before(context.as_of)
             fresh = inside(done.date, done.date, DateSpan(start, start), DateSpan(context.as_of, context.as_of))
             if fresh is False:
-                return Judgement(MISSING, Says("The check is older than {within}.", {"within": self.within}), str(done.date), str(self.within))
+                return Judgement(
+                    MISSING,
+                    Says("The check is older than {within}.", {"within": self.within}),
+                    str(done.date),
+                    str(self.within),
+                )
             lacks += () if fresh else ("background_check.date",)
         if lacks:
             return Judgement(UNKNOWN, Says("The record leaves out a part of it."), fields=lacks)

@@ -1,8 +1,8 @@
 """Continuing education: hours within the certification period, by topic, with caps, or on a clock of its own.
 
-    continuing_education: {hours: 20, parts: {ethics: 6}}
-    continuing_education: {hours: 3, topic: suicide_prevention, every: 6 years, counts_inside: true}
-    continuing_education: {hours: 20, carry_over: 20, at_most: [{hours: 10, as: course_preparation}]}
+continuing_education: {hours: 20, parts: {ethics: 6}}
+continuing_education: {hours: 3, topic: suicide_prevention, every: 6 years, counts_inside: true}
+continuing_education: {hours: 20, carry_over: 20, at_most: [{hours: 10, as: course_preparation}]}
 """
 
 from collections.abc import Iterable
@@ -21,13 +21,21 @@ from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, UNKNOWN, Judgement, 
 class ContinuingEducation(Tally):
     """Continuing education since certification or the last renewal."""
 
-    every: Duration | None = field(None, doc="A clock of its own: counted in this long before the period's end.", example="6 years")
-    first_due: Literal["first_renewal"] | None = field(None, doc="Of a clock of its own: asked already at the first renewal; otherwise first due when that clock has run once.", example="first_renewal")  # fmt: skip
-    by_end: bool | None = field(None, doc="When renewing late: only hours done by the end of the period (true), or later ones too (false); open where left out.", example=True)  # fmt: skip
-    carry_over: float | None = field(None, doc="Hours left over from the period before that may be carried in.", example=20)
-    prorated: bool | None = field(None, doc="Fewer hours in a period that is shorter than a full one, by the month.", example=True)
-    per_month_overdue: float | None = field(None, doc="Further hours for each month since the end of the period.", example=1.5)
-    per_year: bool | None = field(None, doc="The hours are for each year of the period.", example=True)
+    every: Duration | None = field(
+        default=None, doc="A clock of its own: counted in this long before the period's end.", example="6 years"
+    )
+    first_due: Literal["first_renewal"] | None = field(default=None, doc="Of a clock of its own: asked already at the first renewal; otherwise first due when that clock has run once.", example="first_renewal")  # fmt: skip
+    by_end: bool | None = field(default=None, doc="When renewing late: only hours done by the end of the period (true), or later ones too (false); open where left out.", example=True)  # fmt: skip
+    carry_over: float | None = field(
+        default=None, doc="Hours left over from the period before that may be carried in.", example=20
+    )
+    prorated: bool | None = field(
+        default=None, doc="Fewer hours in a period that is shorter than a full one, by the month.", example=True
+    )
+    per_month_overdue: float | None = field(
+        default=None, doc="Further hours for each month since the end of the period.", example=1.5
+    )
+    per_year: bool | None = field(default=None, doc="The hours are for each year of the period.", example=True)
 
     example: ClassVar = {"hours": 20, "parts": {"ethics": 6}}
     hours_kind: ClassVar[str | None] = "continuing_education"
@@ -51,7 +59,13 @@ class ContinuingEducation(Tally):
         start = DateSpan(*(context.cycle.start(e, self.every) for e in end)) if self.every else period.start
         first, last = span_of(entry, context)
         counts = inside(first, last, start, end if self.by_end else None)
-        if self.by_end is None and counts and context.pathway_kind == "renewal" and first is not None and first.hi > end.lo:
+        if (
+            self.by_end is None
+            and counts
+            and context.pathway_kind == "renewal"
+            and first is not None
+            and first.hi > end.lo
+        ):
             counts = None  # done after the period ended: the rule does not say whether it still counts
         if counts is False:
             return Match(False)
@@ -85,10 +99,19 @@ class ContinuingEducation(Tally):
     def _not_due(self, context: Context) -> Judgement | None:
         """Of a clock longer than the period that has not run once since certification: not asked yet."""
         cycle, held, end = context.cycle, context.record.held((context.credential_id,)), context.period.end
-        if self.every is None or cycle is None or end is None or self.first_due or self.every.months <= cycle.every.months:
+        if (
+            self.every is None
+            or cycle is None
+            or end is None
+            or self.first_due
+            or self.every.months <= cycle.every.months
+        ):
             return None
         if held is None or held.issued is None:
-            why = Says("It is asked once in {every} since certification; your record does not say since when you are certified.", {"every": self.every})
+            why = Says(
+                "It is asked once in {every} since certification; your record does not say since when you are certified.",
+                {"every": self.every},
+            )
             return Judgement(UNKNOWN, why, fields=("credentials",))
         due = self.every.after(held.issued.lo)
         return Judgement(NOT_APPLICABLE, Says("Not due before {day}.", {"day": due})) if due > end.hi else None
@@ -100,9 +123,18 @@ class ContinuingEducation(Tally):
         verdict = found.verdict
         if verdict is MET and have < (found.need or 0):
             verdict = MISSING
-        why = Says("Only {cap} hours may be carried over; you have {have} of {need}.", {"cap": self.carry_over, "have": have, "need": found.need})
+        why = Says(
+            "Only {cap} hours may be carried over; you have {have} of {need}.",
+            {"cap": self.carry_over, "have": have, "need": found.need},
+        )
         gap = max(0.0, (found.need or 0) - have)
-        return found._replace(verdict=verdict, have=have, have_at_most=most, gap=gap, why=why if verdict is not found.verdict else found.why)
+        return found._replace(
+            verdict=verdict,
+            have=have,
+            have_at_most=most,
+            gap=gap,
+            why=why if verdict is not found.verdict else found.why,
+        )
 
     def slug(self) -> str:
         return f"{self.kind}-{self.topic[0]}" if self.topic else self.kind

@@ -1,8 +1,8 @@
 """Holding a credential, perhaps for some time, perhaps one whose own rule matters.
 
-    credential_held: {any: [tx-mhps-initial]}
-    credential_held: {from: other_states, itself_required: {training_hours: 40}}
-    credential_held: {any: [wa-cpsst], for: 12 months}
+credential_held: {any: [tx-mhps-initial]}
+credential_held: {from: other_states, itself_required: {training_hours: 40}}
+credential_held: {any: [wa-cpsst], for: 12 months}
 """
 
 from typing import ClassVar, Literal
@@ -21,21 +21,31 @@ _GONE = frozenset({"expired", "lapsed", "inactive", "suspended", "revoked", "ret
 class ItselfRequired(Shape):
     """What the held credential's own rule must ask."""
 
-    training_hours: float | None = field(None, doc="At least so many training hours for it.", example=40)
-    exam: bool | None = field(None, doc="An exam for it.", example=True)
+    training_hours: float | None = field(default=None, doc="At least so many training hours for it.", example=40)
+    exam: bool | None = field(default=None, doc="An exam for it.", example=True)
 
 
 class CredentialHeld(Rule):
     """Holding a credential of this rule book, or any peer credential of another state."""
 
-    any: tuple[str, OneOrMany] | None = field(None, doc="One of these, by id.", example=["tx-mhps", "tx-rsps"])
-    from_: Literal["any_state", "other_states", "icrc_board", "national"] | None = field(None, doc="Any peer credential from there.", example="other_states")
-    status: tuple[HeldStatus, OneOrMany] = field(("active",), doc="In one of these states today.", example=["active"])
-    at_least: int = field(1, doc="So many different ones.", example=2)
-    for_: Duration | None = field(None, doc="Held at least this long.", example="12 months")
-    expired_within: Duration | None = field(None, doc="Expired no longer ago than this is enough as well.", example="24 months")
-    itself_required: ItselfRequired | None = field(None, doc="What the held credential's own rule must ask.", example={"training_hours": 40})
-    named: str | None = field(None, doc="What it is called, where it has no file here.", example="state substance use counselor license")
+    any: OneOrMany[str] | None = field(default=None, doc="One of these, by id.", example=["tx-mhps", "tx-rsps"])
+    from_: Literal["any_state", "other_states", "icrc_board", "national"] | None = field(
+        default=None, doc="Any peer credential from there.", example="other_states"
+    )
+    status: OneOrMany[HeldStatus] = field(default=("active",), doc="In one of these states today.", example=["active"])
+    at_least: int = field(default=1, doc="So many different ones.", example=2)
+    for_: Duration | None = field(default=None, doc="Held at least this long.", example="12 months")
+    expired_within: Duration | None = field(
+        default=None, doc="Expired no longer ago than this is enough as well.", example="24 months"
+    )
+    itself_required: ItselfRequired | None = field(
+        default=None, doc="What the held credential's own rule must ask.", example={"training_hours": 40}
+    )
+    named: str | None = field(
+        default=None,
+        doc="What it is called, where it has no file here.",
+        example="state substance use counselor license",
+    )
 
     example: ClassVar = {"any": ["tx-mhps-initial"]}
 
@@ -46,7 +56,12 @@ class CredentialHeld(Rule):
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         known = context.record.credentials
         if known is None:
-            return Judgement(UNKNOWN, Says("Your record does not say which credentials you hold."), need=self.at_least, fields=("credentials",))
+            return Judgement(
+                UNKNOWN,
+                Says("Your record does not say which credentials you hold."),
+                need=self.at_least,
+                fields=("credentials",),
+            )
         sure: set[str] = set()
         possible: set[str] = set()
         fields: tuple[str, ...] = ()
@@ -65,12 +80,30 @@ class CredentialHeld(Rule):
             else:
                 fields += tuple(f"credentials[{i}].{name}" for name in lacks)
         if len(sure) >= self.at_least:
-            return Judgement(MET, Says("You hold {which}.", {"which": any_of_words(sorted(sure))}), len(sure), self.at_least, 0, "items")
+            return Judgement(
+                MET,
+                Says("You hold {which}.", {"which": any_of_words(sorted(sure))}),
+                len(sure),
+                self.at_least,
+                0,
+                "items",
+            )
         if len(possible) >= self.at_least:
-            why = Says("Your record leaves it open whether {which} counts.", {"which": any_of_words(sorted(possible))})
+            why = Says(
+                "Your record leaves it open whether {which} counts.",
+                {"which": any_of_words(sorted(possible))},
+            )
             return Judgement(UNKNOWN, why, len(sure), self.at_least, None, "items", len(possible), fields)
         why = Says("Held, but not for long enough yet.") if later else Says("Your record shows no such credential.")
-        return Judgement(MISSING, why, len(sure), self.at_least, float(self.at_least - len(sure)), "items", earliest=min(later, default=None))
+        return Judgement(
+            MISSING,
+            why,
+            len(sure),
+            self.at_least,
+            float(self.at_least - len(sure)),
+            "items",
+            earliest=min(later, default=None),
+        )
 
     def _named(self, held: Held, context: Context) -> bool:
         if self.any is not None and held.id in self.any:
@@ -117,7 +150,13 @@ class CredentialHeld(Rule):
             if held.expires is None:
                 return None, ("expires",)
             limit = self.expired_within.before(today)
-            return (True, ()) if held.expires.lo >= limit else (False, ()) if held.expires.hi < limit else (None, ("expires",))
+            return (
+                (True, ())
+                if held.expires.lo >= limit
+                else (False, ())
+                if held.expires.hi < limit
+                else (None, ("expires",))
+            )
         if gone:
             return ("expired" in self.status and held.status in (None, "expired", "active")), ()
         if "active" not in self.status:

@@ -1,8 +1,8 @@
 """Criminal history: which kind of rule there is. The tool never judges a person's record.
 
-    criminal_history: {policy: case_by_case}
-    criminal_history: {policy: listed_offenses, waiver: true}
-    criminal_history: {policy: employer}
+criminal_history: {policy: case_by_case}
+criminal_history: {policy: listed_offenses, waiver: true}
+criminal_history: {policy: employer}
 """
 
 from typing import ClassVar, Literal
@@ -26,7 +26,7 @@ class CriminalHistory(Rule):
     """How criminal history is looked at."""
 
     policy: Literal["case_by_case", "listed_offenses", "absolute_bars", "moral_character", "employer", "none"] = field(doc="Which kind of rule it is.", example="case_by_case")  # fmt: skip
-    waiver: bool | None = field(None, doc="There is a way to ask for an exception.", example=True)
+    waiver: bool | None = field(default=None, doc="There is a way to ask for an exception.", example=True)
 
     example: ClassVar = {"policy": "case_by_case"}
 

@@ -1,6 +1,6 @@
 """A paper to hand in.
 
-    document: {name: diploma}
+document: {name: diploma}
 """
 
 from typing import ClassVar

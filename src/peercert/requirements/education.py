@@ -1,7 +1,7 @@
 """Education: a level finished, or being worked on, in some field where the rule names one.
 
-    education: {at_least: high_school}
-    education: {at_least: high_school, or_in_progress: true}
+education: {at_least: high_school}
+education: {at_least: high_school, or_in_progress: true}
 """
 
 from typing import ClassVar
@@ -25,8 +25,10 @@ class Education(Rule):
     """Highest level of schooling finished (a GED counts as high_school)."""
 
     at_least: EducationLevel = field(doc="Lowest level that is enough.", example="high_school")
-    or_in_progress: bool | None = field(None, doc="Working toward that level is enough.", example=True)
-    field_: tuple[str, OneOrMany] | None = field(None, doc="In one of these fields of study.", example=["human_services"])
+    or_in_progress: bool | None = field(default=None, doc="Working toward that level is enough.", example=True)
+    field_: OneOrMany[str] | None = field(
+        default=None, doc="In one of these fields of study.", example=["human_services"]
+    )
 
     example: ClassVar = {"at_least": "high_school"}
 
@@ -44,7 +46,10 @@ class Education(Rule):
         if studying:
             return Judgement(MET, Says("You are studying for it."), study, self.at_least)
         if self.or_in_progress and study is None:
-            why = Says("You have {have}; studying for it now would count, and the record does not say.", {"have": _NAMES[have]})
+            why = Says(
+                "You have {have}; studying for it now would count, and the record does not say.",
+                {"have": _NAMES[have]},
+            )
             return Judgement(UNKNOWN, why, have, self.at_least, fields=("enrolled_in",))
         return Judgement(MISSING, Says("You have {have}.", {"have": _NAMES[have]}), have, self.at_least)
 
@@ -54,7 +59,13 @@ class Education(Rule):
             return met
         known = context.record.education_field
         if known is None:
-            return Judgement(UNKNOWN, Says("The field of study is not in the record."), have, self.at_least, fields=("education_field",))
+            return Judgement(
+                UNKNOWN,
+                Says("The field of study is not in the record."),
+                have,
+                self.at_least,
+                fields=("education_field",),
+            )
         if same(known) in {same(f) for f in self.field_}:
             return met
         return Judgement(MISSING, Says("Your field is {field}.", {"field": plain(known)}), have, self.at_least)

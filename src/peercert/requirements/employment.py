@@ -1,6 +1,6 @@
 """A post: employed, where, doing what share of peer support.
 
-    employment: {status: [employed], setting: [opioid_treatment_program], share: 51}
+employment: {status: [employed], setting: [opioid_treatment_program], share: 51}
 """
 
 from typing import ClassVar, Literal
@@ -16,10 +16,14 @@ from peercert.words import any_of_words, plain
 class Employment(Rule):
     """Having a post."""
 
-    status: tuple[Literal["employed", "offer", "volunteer"], OneOrMany] = field(("employed",), doc="Which of these is enough.", example=["employed", "offer"])
-    setting: tuple[str, OneOrMany] | None = field(None, doc="At one of these sorts of employer.", example=["community_mental_health_center"])
-    role: tuple[str, OneOrMany] | None = field(None, doc="In one of these sorts of work.", example=["peer_support"])
-    share: float | None = field(None, doc="At least this percent of the work in that role.", example=51)
+    status: OneOrMany[Literal["employed", "offer", "volunteer"]] = field(
+        default=("employed",), doc="Which of these is enough.", example=["employed", "offer"]
+    )
+    setting: OneOrMany[str] | None = field(
+        default=None, doc="At one of these sorts of employer.", example=["community_mental_health_center"]
+    )
+    role: OneOrMany[str] | None = field(default=None, doc="In one of these sorts of work.", example=["peer_support"])
+    share: float | None = field(default=None, doc="At least this percent of the work in that role.", example=51)
 
     example: ClassVar = {"status": ["employed"], "share": 51}
 
@@ -35,12 +39,21 @@ class Employment(Rule):
             if wanted and said is None:
                 lacks += (f"employment.{name}",)
             elif wanted and same(said) not in {same(w) for w in wanted}:
-                return Judgement(MISSING, Says("Your post is of another sort."), plain(said), [plain(w) for w in wanted])
+                return Judgement(
+                    MISSING, Says("Your post is of another sort."), plain(said), [plain(w) for w in wanted]
+                )
         if self.share is not None:
             if post.share is None:
                 lacks += ("employment.share",)
             elif post.share < self.share:
-                return Judgement(MISSING, Says("{share} percent of your work counts.", {"share": post.share}), post.share, self.share, self.share - post.share, "percent")
+                return Judgement(
+                    MISSING,
+                    Says("{share} percent of your work counts.", {"share": post.share}),
+                    post.share,
+                    self.share,
+                    self.share - post.share,
+                    "percent",
+                )
         if lacks:
             return Judgement(UNKNOWN, Says("Your record does not say all about your post."), fields=lacks)
         return Judgement(MET, Says("You have such a post."))
@@ -55,7 +68,10 @@ class Employment(Rule):
             said += f" in {any_of_words([plain(r) for r in self.role])}"
         if self.setting:
             said += f" at one of these: {any_of_words([plain(s) for s in self.setting])}"
-        return Says("{said}", {"said": said + (f", at least {self.share:g} percent of it in that work" if self.share else "")})
+        return Says(
+            "{said}",
+            {"said": said + (f", at least {self.share:g} percent of it in that work" if self.share else "")},
+        )
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Add your post." if judgement.verdict is UNKNOWN else "Look for such a post.")

@@ -24,26 +24,38 @@ class Attempts(Shape):
     """How often the exam may be tried."""
 
     at_most: int = field(doc="Number of tries.", example=3)
-    within: Duration | None = field(None, doc="In how long.", example="12 months")
-    from_: str | None = field(None, doc="Milestone that this time runs from.", example="application_approved")
-    then: Literal["retrain", "reapply", "remedial", "discretion"] | None = field(None, doc="What follows when they are used up.", example="retrain")
+    within: Duration | None = field(default=None, doc="In how long.", example="12 months")
+    from_: str | None = field(default=None, doc="Milestone that this time runs from.", example="application_approved")
+    then: Literal["retrain", "reapply", "remedial", "discretion"] | None = field(
+        default=None, doc="What follows when they are used up.", example="retrain"
+    )
 
 
 class Exam(Rule):
     """Passing an exam."""
 
-    name: str | None = field(None, doc="Name of the exam; any exam counts where left out.", example="IC&RC Peer Recovery")
-    also: tuple[str, ...] = field((), doc="Other names it goes by.", example=["IC&RC PR"])
-    form: tuple[Literal["written", "oral", "online", "practical"], OneOrMany] | None = field(None, doc="How it is held.", example="written")
-    score: float | None = field(None, doc="Score needed.", example=80)
-    unit: Literal["percent", "points"] = field("percent", doc="Unit of the score.", example="percent")
-    questions: int | None = field(None, doc="Number of questions.", example=100)
-    attempts: Attempts | None = field(None, doc="How often it may be tried.", example={"at_most": 3, "within": "12 months"})
-    wait: Duration | None = field(None, doc="Wait after a try that was not passed.", example="90 days")
-    within: Duration | None = field(None, doc="A pass counts only this long.", example="2 years")
-    after: str | None = field(None, doc="Only taken after this: a milestone, or the id of a requirement of this pathway.", example="application_approved")
-    passed_until: Day | None = field(None, doc="A pass counts only up to this day.", example="2018-12-31")
-    retake_usd: float | None = field(None, doc="Fee for each further try.", example=150)
+    name: str | None = field(
+        default=None, doc="Name of the exam; any exam counts where left out.", example="IC&RC Peer Recovery"
+    )
+    also: tuple[str, ...] = field(default=(), doc="Other names it goes by.", example=["IC&RC PR"])
+    form: OneOrMany[Literal["written", "oral", "online", "practical"]] | None = field(
+        default=None, doc="How it is held.", example="written"
+    )
+    score: float | None = field(default=None, doc="Score needed.", example=80)
+    unit: Literal["percent", "points"] = field(default="percent", doc="Unit of the score.", example="percent")
+    questions: int | None = field(default=None, doc="Number of questions.", example=100)
+    attempts: Attempts | None = field(
+        default=None, doc="How often it may be tried.", example={"at_most": 3, "within": "12 months"}
+    )
+    wait: Duration | None = field(default=None, doc="Wait after a try that was not passed.", example="90 days")
+    within: Duration | None = field(default=None, doc="A pass counts only this long.", example="2 years")
+    after: str | None = field(
+        default=None,
+        doc="Only taken after this: a milestone, or the id of a requirement of this pathway.",
+        example="application_approved",
+    )
+    passed_until: Day | None = field(default=None, doc="A pass counts only up to this day.", example="2018-12-31")
+    retake_usd: float | None = field(default=None, doc="Fee for each further try.", example=150)
 
     example: ClassVar = {"name": "IC&RC Peer Recovery"}
 
@@ -51,7 +63,9 @@ class Exam(Rule):
         known = context.record.exams
         if known is None:
             return Judgement(UNKNOWN, Says("Your record does not say anything about exams yet."), fields=("exams",))
-        tries = [(i, e, self._this(e, context)) for i, e in enumerate(known) if not (e.taken and e.taken.lo > context.as_of)]
+        tries = [
+            (i, e, self._this(e, context)) for i, e in enumerate(known) if not (e.taken and e.taken.lo > context.as_of)
+        ]
         tries = [(i, e, named) for i, e, named in tries if named is not False]
         open_fields: tuple[str, ...] = ()
         for i, entry, named in tries:
@@ -59,7 +73,14 @@ class Exam(Rule):
             if passed is False:
                 continue
             if passed and named:
-                return Judgement(MET, Says("Passed{on}.", {"on": _on(entry)}), entry.score, self.score, 0, self.unit if self.score else None)
+                return Judgement(
+                    MET,
+                    Says("Passed{on}.", {"on": _on(entry)}),
+                    entry.score,
+                    self.score,
+                    0,
+                    self.unit if self.score else None,
+                )
             lacks += () if named else ("name",)
             open_fields += tuple(f"exams[{i}].{name}" for name in lacks)
         if open_fields:
@@ -99,7 +120,12 @@ class Exam(Rule):
         if limit is not None and limit.from_ and limit.within:
             begun = context.date_of(limit.from_)
             if begun is not None and begun is not NEVER:
-                in_time = inside(entry.taken, entry.taken, None, DateSpan(limit.within.after(begun.lo), limit.within.after(begun.hi)))
+                in_time = inside(
+                    entry.taken,
+                    entry.taken,
+                    None,
+                    DateSpan(limit.within.after(begun.lo), limit.within.after(begun.hi)),
+                )
                 if in_time is False:
                     return False, ()
                 lacks += () if in_time else ("taken",)
@@ -127,7 +153,9 @@ class Exam(Rule):
         if not failed:
             return Judgement(MISSING, Says("Still to be taken."), 0, 1, 1, "items")
         left = self.attempts.at_most - len(self._counted(failed, context)) if self.attempts else None
-        why = Says("Not passed yet; {left} tries left.", {"left": left}) if left is not None else Says("Not passed yet.")
+        why = (
+            Says("Not passed yet; {left} tries left.", {"left": left}) if left is not None else Says("Not passed yet.")
+        )
         return Judgement(MISSING, why, 0, 1, 1, "items", earliest=earliest)
 
     def _counted(self, failed: list[Entry], context: Context) -> list[Entry]:

@@ -1,9 +1,9 @@
 """Fees: what for, how much, for whom; what they include; not published is said, never counted as zero.
 
-    fee: {for: application, usd: 100}
-    fee: {for: exam, usd: not_published}
-    fee: {for: certification, usd: 165, includes: [exam]}
-    fee: {for: certification, usd: 150, rates: [{usd: 100, when: {membership: {of: naadac}}}]}
+fee: {for: application, usd: 100}
+fee: {for: exam, usd: not_published}
+fee: {for: certification, usd: 165, includes: [exam]}
+fee: {for: certification, usd: 150, rates: [{usd: 100, when: {membership: {of: naadac}}}]}
 """
 
 from typing import Any, ClassVar
@@ -43,15 +43,26 @@ class Amount(tuple[float, float]):
             span = Range.parse(data, where)
             return cls((span.at_least, span.at_most))
         if isinstance(data, bool) or not isinstance(data, (int, float)) or not 0 <= data <= 100_000:
-            raise ShapeError(where, f"{said(data)} is no amount; write dollars such as 75, at_least and at_most, or not_published")
+            raise ShapeError(
+                where,
+                f"{said(data)} is no amount; write dollars such as 75, at_least and at_most, or not_published",
+            )
         return cls((data, data))
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """JSON Schema of the written forms."""
         number = {"type": "number", "minimum": 0, "maximum": 100_000}
-        span = {"type": "object", "properties": {"at_least": number, "at_most": number}, "required": ["at_least", "at_most"], "additionalProperties": False}
-        return {"anyOf": [number, {"const": NOT_PUBLISHED}, span], "x-form": "dollars such as 75, at_least and at_most, or not_published"}
+        span = {
+            "type": "object",
+            "properties": {"at_least": number, "at_most": number},
+            "required": ["at_least", "at_most"],
+            "additionalProperties": False,
+        }
+        return {
+            "anyOf": [number, {"const": NOT_PUBLISHED}, span],
+            "x-form": "dollars such as 75, at_least and at_most, or not_published",
+        }
 
     @property
     def published(self) -> bool:
@@ -69,7 +80,7 @@ class GroupRate(Shape):
 
     usd: Amount = field(doc="Dollars for them.", example=100)
     when: Requirement = field(doc="For whom: a requirement used as a test.", example={"membership": {"of": "naadac"}})
-    cite: Cites | None = field(None, doc="Source, where it is not that of the fee.", example="apsc-cpss")
+    cite: Cites | None = field(default=None, doc="Source, where it is not that of the fee.", example="apsc-cpss")
 
 
 class Fee(Rule):
@@ -77,9 +88,13 @@ class Fee(Rule):
 
     for_: str = field(doc="What it is for, in snake case, as in `paid` of records.", example="application")
     usd: Amount = field(doc="Dollars, a range, or not_published.", example=75)
-    rates: tuple[GroupRate, ...] = field((), doc="Other amounts for some people; the first that fits.", example=[{"usd": 100, "when": {"membership": {"of": "naadac"}}}])
-    includes: tuple[str, OneOrMany] = field((), doc="What else is paid with it.", example=["exam"])
-    to: str | None = field(None, doc="Who takes it, where it is not the certifier.", example="Pearson VUE")
+    rates: tuple[GroupRate, ...] = field(
+        default=(),
+        doc="Other amounts for some people; the first that fits.",
+        example=[{"usd": 100, "when": {"membership": {"of": "naadac"}}}],
+    )
+    includes: OneOrMany[str] = field(default=(), doc="What else is paid with it.", example=["exam"])
+    to: str | None = field(default=None, doc="Who takes it, where it is not the certifier.", example="Pearson VUE")
 
     example: ClassVar = {"for": "application", "usd": 75}
 
@@ -96,9 +111,32 @@ class Fee(Rule):
         amount = Amount((lo, hi)) if published else Amount((-1.0, -1.0))
         if paid is None:
             why = Says("{amount}; your record does not say whether it is paid.", {"amount": str(amount)})
-            return Judgement(UNKNOWN, why, None, need, None, "usd", None, ("paid", *lacks), usd=usd, not_published=not published)
-        why = Says("{amount} to pay.", {"amount": str(amount)}) if published else Says("To pay; no source says how much.")
-        return Judgement(MISSING, why, 0, need, usd, "usd", usd=usd, usd_at_least=lo if published else None, not_published=not published)
+            return Judgement(
+                UNKNOWN,
+                why,
+                None,
+                need,
+                None,
+                "usd",
+                None,
+                ("paid", *lacks),
+                usd=usd,
+                not_published=not published,
+            )
+        why = (
+            Says("{amount} to pay.", {"amount": str(amount)}) if published else Says("To pay; no source says how much.")
+        )
+        return Judgement(
+            MISSING,
+            why,
+            0,
+            need,
+            usd,
+            "usd",
+            usd=usd,
+            usd_at_least=lo if published else None,
+            not_published=not published,
+        )
 
     def _amount(self, context: Context) -> tuple[float, float, tuple[str, ...]]:
         """Dollars at least and at most for this person, and the fields that would tell which; -1 not published."""

@@ -1,6 +1,6 @@
 """Absence of events over a time: no incarceration, no inpatient stay. An empty `events` list means there were none.
 
-    free_of: {events: [incarceration, inpatient_stay], for: 2 years, longer_than: 72 hours}
+free_of: {events: [incarceration, inpatient_stay], for: 2 years, longer_than: 72 hours}
 """
 
 from datetime import date
@@ -18,9 +18,13 @@ from peercert.words import any_of_words, plain
 class FreeOf(Rule):
     """None of these events within a time."""
 
-    events: tuple[str, OneOrMany] = field(doc="Which events, as `kind` in records.", example=["incarceration", "inpatient_stay"])
+    events: OneOrMany[str] = field(
+        doc="Which events, as `kind` in records.", example=["incarceration", "inpatient_stay"]
+    )
     for_: Duration = field(doc="For how long back.", example="2 years")
-    longer_than_hours: float | None = field(None, doc="Only events longer than this many hours count.", example=72)
+    longer_than_hours: float | None = field(
+        default=None, doc="Only events longer than this many hours count.", example=72
+    )
 
     example: ClassVar = {"events": ["inpatient_stay"], "for": "2 years"}
 
@@ -38,7 +42,11 @@ class FreeOf(Rule):
             end = event.to
             if end is not None and self.for_.elapsed_on(end.hi) <= context.as_of:
                 continue
-            if end is None or (self.longer_than_hours is not None and event.hours is None) or self.for_.elapsed_on(end.lo) <= context.as_of:
+            if (
+                end is None
+                or (self.longer_than_hours is not None and event.hours is None)
+                or self.for_.elapsed_on(end.lo) <= context.as_of
+            ):
                 verdict = UNKNOWN if verdict is MET else verdict
                 fields.append(f"events[{i}].{'to' if end is None or event.hours is not None else 'hours'}")
                 continue
@@ -48,7 +56,14 @@ class FreeOf(Rule):
             return Judgement(MET, Says("Your record shows none in that time."))
         if verdict is MISSING:
             when: date = max(clear)
-            return Judgement(MISSING, Says("The time since then is not up yet."), need=str(self.for_), gap=float((when - context.as_of).days), unit="days", earliest=when)
+            return Judgement(
+                MISSING,
+                Says("The time since then is not up yet."),
+                need=str(self.for_),
+                gap=float((when - context.as_of).days),
+                unit="days",
+                earliest=when,
+            )
         return Judgement(UNKNOWN, Says("The record does not say when, or for how long."), fields=tuple(fields))
 
     def title(self) -> Says:

@@ -1,6 +1,6 @@
 """An interview: a human decides, until the record says that it was passed.
 
-    interview: {by: training programme}
+interview: {by: training programme}
 """
 
 from typing import ClassVar
@@ -14,7 +14,7 @@ from peercert.verdicts import MET, MISSING, REVIEW, Judgement, Says
 class Interview(Rule):
     """An interview with the certifier or the training programme."""
 
-    by: str | None = field(None, doc="Who holds it.", example="training programme")
+    by: str | None = field(default=None, doc="Who holds it.", example="training programme")
 
     example: ClassVar = {"by": "training programme"}
 
@@ -23,7 +23,11 @@ class Interview(Rule):
         if any(i.passed for i in held):
             return Judgement(MET, Says("Done."))
         if held and all(i.passed is False for i in held):
-            return Judgement(MISSING, Says("The interview did not lead to a yes so far."), next=Says("Ask when you can try again."))
+            return Judgement(
+                MISSING,
+                Says("The interview did not lead to a yes so far."),
+                next=Says("Ask when you can try again."),
+            )
         return Judgement(REVIEW, Says("The people who hold it decide."))
 
     def title(self) -> Says:

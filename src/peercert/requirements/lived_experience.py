@@ -1,15 +1,16 @@
 """Lived experience: whose, and of what. No diagnosis is asked for.
 
-    lived_experience: {as: person, of: [mental_health, substance_use]}
-    lived_experience: {as: [parent, caregiver], of: mental_health}
-    lived_experience: {as: person, of_all: [mental_health, substance_use]}
+lived_experience: {as: person, of: [mental_health, substance_use]}
+lived_experience: {as: [parent, caregiver], of: mental_health}
+lived_experience: {as: person, of_all: [mental_health, substance_use]}
 """
 
 from typing import ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
-from peercert.record import LivedAs, LivedExperience as Lived, LivedOf
+from peercert.record import LivedAs, LivedOf
+from peercert.record import LivedExperience as Lived
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
 from peercert.words import all_of_words, any_of_words, plain
@@ -20,11 +21,17 @@ _AS = {"person": "your own", "youth": "your own as a young person", "parent": "a
 class LivedExperience(Rule):
     """Lived experience of one of these kinds."""
 
-    as_: tuple[LivedAs, OneOrMany] | None = field(None, doc="Whose experience counts.", example=["person"])
-    of: tuple[LivedOf, OneOrMany] | None = field(None, doc="Experience of one of these.", example=["mental_health", "substance_use"])
-    of_all: tuple[LivedOf, ...] | None = field(None, doc="Experience of all of these.", example=["mental_health", "substance_use"])
-    services_received: bool | None = field(None, doc="Services or treatment must have been received.", example=True)
-    share_openly: bool | None = field(None, doc="The person must be willing to say so openly.", example=True)
+    as_: OneOrMany[LivedAs] | None = field(default=None, doc="Whose experience counts.", example=["person"])
+    of: OneOrMany[LivedOf] | None = field(
+        default=None, doc="Experience of one of these.", example=["mental_health", "substance_use"]
+    )
+    of_all: tuple[LivedOf, ...] | None = field(
+        default=None, doc="Experience of all of these.", example=["mental_health", "substance_use"]
+    )
+    services_received: bool | None = field(
+        default=None, doc="Services or treatment must have been received.", example=True
+    )
+    share_openly: bool | None = field(default=None, doc="The person must be willing to say so openly.", example=True)
 
     example: ClassVar = {"as": "person", "of": ["mental_health", "substance_use"]}
 
@@ -32,7 +39,11 @@ class LivedExperience(Rule):
         known = context.record.lived_experience
         if known is None:
             return Judgement(UNKNOWN, Says("Your lived experience is not in the record."), fields=("lived_experience",))
-        mine = [(i, e) for i, e in enumerate(known) if self.as_ is None or e.as_ in self.as_ or (e.as_ == "youth" and "person" in self.as_)]
+        mine = [
+            (i, e)
+            for i, e in enumerate(known)
+            if self.as_ is None or e.as_ in self.as_ or (e.as_ == "youth" and "person" in self.as_)
+        ]
         if self.of_all:
             held = {o for _, e in mine for o in e.of}
             lacking = [o for o in self.of_all if o not in held]
@@ -67,7 +78,11 @@ class LivedExperience(Rule):
         return Says("Lived experience")
 
     def need(self) -> Says:
-        of = all_of_words([plain(o) for o in self.of_all]) if self.of_all else any_of_words([plain(o) for o in self.of or ()])
+        of = (
+            all_of_words([plain(o) for o in self.of_all])
+            if self.of_all
+            else any_of_words([plain(o) for o in self.of or ()])
+        )
         whose = any_of_words([_AS[a] for a in self.as_]) if self.as_ else ""
         text = f"lived experience of {of}" if of else "lived experience"
         text += f" ({whose})" if whose else ""

@@ -1,6 +1,6 @@
 """Membership of an association; mostly used as a test for lower fees.
 
-    membership: {of: naadac}
+membership: {of: naadac}
 """
 
 from typing import ClassVar
@@ -17,7 +17,7 @@ from peercert.words import any_of_words, plain
 class Membership(Rule):
     """Being a member of an association."""
 
-    of: tuple[str, OneOrMany] = field(doc="Which (one of these is enough).", example="naadac")
+    of: OneOrMany[str] = field(doc="Which (one of these is enough).", example="naadac")
 
     example: ClassVar = {"of": "naadac"}
 

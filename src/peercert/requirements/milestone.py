@@ -1,8 +1,8 @@
 """A step taken, perhaps by or after a day: registration, approval, enrolment.
 
-    milestone: {of: registration}
-    milestone: {of: application, until: 2025-08-31}
-    milestone: {of: registration, ago: 6 months}       # at least six months ago
+milestone: {of: registration}
+milestone: {of: application, until: 2025-08-31}
+milestone: {of: registration, ago: 6 months}       # at least six months ago
 """
 
 from datetime import timedelta
@@ -21,20 +21,26 @@ class Milestone(Rule):
     """A step on the way, with its date."""
 
     of: str = field(doc="Which step, as under `milestones` in records (or a requirement's id).", example="registration")
-    from_: Day | None = field(None, doc="Taken on or after this day.", example="2025-09-01")
-    until: Day | None = field(None, doc="Taken on or before this day.", example="2025-08-31")
-    ago: Duration | None = field(None, doc="Taken at least this long ago.", example="6 months")
-    within: Duration | None = field(None, doc="Taken at most this long ago.", example="12 months")
+    from_: Day | None = field(default=None, doc="Taken on or after this day.", example="2025-09-01")
+    until: Day | None = field(default=None, doc="Taken on or before this day.", example="2025-08-31")
+    ago: Duration | None = field(default=None, doc="Taken at least this long ago.", example="6 months")
+    within: Duration | None = field(default=None, doc="Taken at most this long ago.", example="12 months")
 
     example: ClassVar = {"of": "registration"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         when = context.date_of(self.of)
         if when is None:
-            return Judgement(UNKNOWN, Says("Your record does not say when ({step}).", {"step": plain(self.of)}), fields=(f"milestones.{self.of}",))
+            return Judgement(
+                UNKNOWN,
+                Says("Your record does not say when ({step}).", {"step": plain(self.of)}),
+                fields=(f"milestones.{self.of}",),
+            )
         if when is NEVER or when.lo > context.as_of:
             late = self.until is not None and context.as_of > self.until.day
-            return Judgement(MISSING, Says("The time for it has passed." if late else "Still to come."), 0, 1, 1, "items")
+            return Judgement(
+                MISSING, Says("The time for it has passed." if late else "Still to come."), 0, 1, 1, "items"
+            )
         start = self.from_.day if self.from_ else None
         end = self.until.day if self.until else None
         if self.within:
@@ -49,7 +55,15 @@ class Milestone(Rule):
             sure, possible = self.ago.elapsed_on(when.hi), self.ago.elapsed_on(when.lo)
             if possible > context.as_of:
                 gap = float((possible - context.as_of) / timedelta(days=1))
-                return Judgement(MISSING, Says("It was on {day}; the time still has to pass.", values), str(when), str(self.ago), gap, "days", earliest=possible)
+                return Judgement(
+                    MISSING,
+                    Says("It was on {day}; the time still has to pass.", values),
+                    str(when),
+                    str(self.ago),
+                    gap,
+                    "days",
+                    earliest=possible,
+                )
             answer = answer if sure <= context.as_of else None
         if answer is None:
             return Judgement(UNKNOWN, Says("The exact day decides."), str(when), fields=(f"milestones.{self.of}",))

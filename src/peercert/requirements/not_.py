@@ -1,6 +1,6 @@
 """Not: the member must not hold.
 
-    not: {lived_experience: {as: person, of: substance_use}}
+not: {lived_experience: {as: person, of: substance_use}}
 """
 
 from typing import Any, ClassVar
@@ -35,7 +35,10 @@ class Not(Rule):
     def find(self, requirement: Requirement, context: Context) -> Finding:
         inner = self.requirement.rule.find(self.requirement, context)
         verdict = negated(inner.verdict)
-        why = Says("This way is not open to you." if verdict is MISSING else "{reason}", {"reason": inner.judgement.why})
+        why = Says(
+            "This way is not open to you." if verdict is MISSING else "{reason}",
+            {"reason": inner.judgement.why},
+        )
         return Finding(requirement, Judgement(verdict, why, fields=inner.judgement.fields))
 
     def title(self) -> Says:

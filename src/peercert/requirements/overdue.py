@@ -1,9 +1,9 @@
 """How long past the end of the certification period: a deadline, or a test for late fees.
 
-    overdue: {at_most: 90 days}                                  # renewed no later than 90 days after the end
-    when: {overdue: {more_than: 6 months, at_most: 12 months}}   # used as a test
-    when: {overdue: {more_than: 0 days}}                         # any lateness
-    overdue: {ahead: 30 days}                                    # at least 30 days before the end
+overdue: {at_most: 90 days}                                  # renewed no later than 90 days after the end
+when: {overdue: {more_than: 6 months, at_most: 12 months}}   # used as a test
+when: {overdue: {more_than: 0 days}}                         # any lateness
+overdue: {ahead: 30 days}                                    # at least 30 days before the end
 """
 
 from datetime import date, timedelta
@@ -19,9 +19,9 @@ from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
 class Overdue(Rule):
     """Time since the certification period ended (before its end: none)."""
 
-    more_than: Duration | None = field(None, doc="Later than this after the end.", example="6 months")
-    ahead: Duration | None = field(None, doc="At least this long before the end.", example="30 days")
-    at_most: Duration | None = field(None, doc="No later than this after the end.", example="12 months")
+    more_than: Duration | None = field(default=None, doc="Later than this after the end.", example="6 months")
+    ahead: Duration | None = field(default=None, doc="At least this long before the end.", example="30 days")
+    at_most: Duration | None = field(default=None, doc="No later than this after the end.", example="12 months")
 
     example: ClassVar = {"at_most": "90 days"}
 
@@ -32,15 +32,22 @@ class Overdue(Rule):
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         end = context.period.end
         if end is None:
-            return Judgement(UNKNOWN, Says("When your certification ends is not in the record."), fields=("credentials",))
+            return Judgement(
+                UNKNOWN, Says("When your certification ends is not in the record."), fields=("credentials",)
+            )
         answers = {self._holds(day, context.as_of) for day in end}
-        says = Says("The period ends on {end}." if end.hi >= context.as_of else "The period ended on {end}.", {"end": end})
+        says = Says(
+            "The period ends on {end}." if end.hi >= context.as_of else "The period ended on {end}.",
+            {"end": end},
+        )
         if len(answers) > 1:
             return Judgement(UNKNOWN, Says("The exact day decides."), str(end), fields=("credentials",))
         if answers == {True}:
             return Judgement(MET, says, str(end))
         late = self.at_most is not None and context.as_of > self.at_most.after(end.lo)
-        next_ = Says("It is too late for this; ask the certifier about reinstatement or starting again.") if late else None
+        next_ = (
+            Says("It is too late for this; ask the certifier about reinstatement or starting again.") if late else None
+        )
         return Judgement(MISSING, says, str(end), next=next_)
 
     def _holds(self, end: date, today: date) -> bool:

@@ -1,8 +1,8 @@
 """Which certification period it is: the first, a later one, one cut short. Used as a test.
 
-    when: {period: {first: false}}
-    when: {period: {short: true}}
-    period: {renewed_fewer_than: 4}
+when: {period: {first: false}}
+when: {period: {short: true}}
+period: {renewed_fewer_than: 4}
 """
 
 from typing import ClassVar
@@ -16,9 +16,13 @@ from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
 class Period(Rule):
     """Which period the renewal is for."""
 
-    first: bool | None = field(None, doc="The first period since certification (true), or a later one (false).", example=False)
-    renewed_fewer_than: int | None = field(None, doc="It can be renewed so many times at most; the record counts its renewals.", example=4)
-    short: bool | None = field(None, doc="A period cut short (true), or a full one (false).", example=True)
+    first: bool | None = field(
+        default=None, doc="The first period since certification (true), or a later one (false).", example=False
+    )
+    renewed_fewer_than: int | None = field(
+        default=None, doc="It can be renewed so many times at most; the record counts its renewals.", example=4
+    )
+    short: bool | None = field(default=None, doc="A period cut short (true), or a full one (false).", example=True)
 
     example: ClassVar = {"first": False}
 

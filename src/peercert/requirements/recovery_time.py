@@ -1,10 +1,10 @@
 """Recovery time: how long, counted how; or a quality that a human judges.
 
-    recovery_time: {at_least: 2 years}
-    recovery_time: {at_least: 12 months, within: 2 years}        # twelve months in a row within the last two years
-    recovery_time: {at_least: 6 months, within: 12 months, in_total: true}   # six of the last twelve
-    recovery_time: {at_least: 0 months}                          # expressly none
-    recovery_time: {quality: sustained recovery}                 # a human decides
+recovery_time: {at_least: 2 years}
+recovery_time: {at_least: 12 months, within: 2 years}        # twelve months in a row within the last two years
+recovery_time: {at_least: 6 months, within: 12 months, in_total: true}   # six of the last twelve
+recovery_time: {at_least: 0 months}                          # expressly none
+recovery_time: {quality: sustained recovery}                 # a human decides
 """
 
 from datetime import date, timedelta
@@ -22,13 +22,25 @@ from peercert.words import any_of_words, plain
 class RecoveryTime(Rule):
     """Time in recovery."""
 
-    at_least: Duration | None = field(None, doc="How long; 0 months where a rule expressly sets none.", example="2 years")
-    within: Duration | None = field(None, doc="Counted only within this long before the day it is counted to.", example="24 months")
-    in_total: bool | None = field(None, doc="Stretches are added up; otherwise it is one stretch.", example=True)
-    of: tuple[LivedOf, OneOrMany] | None = field(None, doc="Recovery from one of these.", example="substance_use")
-    as_: tuple[LivedAs, OneOrMany] | None = field(None, doc="Only own recovery counts unless said otherwise.", example=["person", "youth"])
-    counted_to: str | None = field(None, doc="Milestone it is counted to, once reached; the day of the check until then.", example="enrolment")  # fmt: skip
-    quality: str | None = field(None, doc="What the rule asks in words, where it sets no length: a human decides.", example="sustained recovery")
+    at_least: Duration | None = field(
+        default=None, doc="How long; 0 months where a rule expressly sets none.", example="2 years"
+    )
+    within: Duration | None = field(
+        default=None, doc="Counted only within this long before the day it is counted to.", example="24 months"
+    )
+    in_total: bool | None = field(
+        default=None, doc="Stretches are added up; otherwise it is one stretch.", example=True
+    )
+    of: OneOrMany[LivedOf] | None = field(default=None, doc="Recovery from one of these.", example="substance_use")
+    as_: OneOrMany[LivedAs] | None = field(
+        default=None, doc="Only own recovery counts unless said otherwise.", example=["person", "youth"]
+    )
+    counted_to: str | None = field(default=None, doc="Milestone it is counted to, once reached; the day of the check until then.", example="enrolment")  # fmt: skip
+    quality: str | None = field(
+        default=None,
+        doc="What the rule asks in words, where it sets no length: a human decides.",
+        example="sustained recovery",
+    )
 
     example: ClassVar = {"at_least": "2 years"}
 
@@ -38,7 +50,14 @@ class RecoveryTime(Rule):
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         if self.at_least is None:
-            return Judgement(REVIEW, Says("The rule sets no length of time ({quality}); the certifier decides.", {"quality": self.quality}), need=self.quality)
+            return Judgement(
+                REVIEW,
+                Says(
+                    "The rule sets no length of time ({quality}); the certifier decides.",
+                    {"quality": self.quality},
+                ),
+                need=self.quality,
+            )
         need = str(self.at_least)
         if self.at_least.count == 0:
             return Judgement(MET, Says("The rule sets no length of time."), need=need)
@@ -46,7 +65,11 @@ class RecoveryTime(Rule):
         if known is None:
             why = Says("Since when you have been in recovery is not in the record.")
             return Judgement(UNKNOWN, why, None, need, fields=("lived_experience",))
-        mine = [(i, e) for i, e in enumerate(known) if e.as_ in (self.as_ or ("person", "youth")) and (not self.of or set(e.of) & set(self.of))]
+        mine = [
+            (i, e)
+            for i, e in enumerate(known)
+            if e.as_ in (self.as_ or ("person", "youth")) and (not self.of or set(e.of) & set(self.of))
+        ]
         if not mine:
             return Judgement(MISSING, Says("Your record shows no recovery of your own of this kind."), None, need)
         to = context.counted_to(self.counted_to)
@@ -59,7 +82,13 @@ class RecoveryTime(Rule):
         since = [e.recovery_since for _, e in mine if e.recovery_since]
         if not since:
             fields = tuple(f"lived_experience[{i}].recovery_since" for i, _ in mine)
-            return Judgement(UNKNOWN, Says("Since when you have been in recovery is not in the record."), None, need, fields=fields)
+            return Judgement(
+                UNKNOWN,
+                Says("Since when you have been in recovery is not in the record."),
+                None,
+                need,
+                fields=fields,
+            )
         best = min(since, key=lambda s: s.hi)
         sure, possible = self.at_least.elapsed_on(best.hi), self.at_least.elapsed_on(best.lo)
         values = {"since": best}
@@ -67,20 +96,36 @@ class RecoveryTime(Rule):
             return Judgement(MET, Says("In recovery since {since}.", values), str(best), need)
         if possible > to:
             if to < context.as_of:
-                why = Says("In recovery since {since}; the time is counted to the {step}, and it was not long enough then.", values | {"step": plain(self.counted_to or "")})
+                why = Says(
+                    "In recovery since {since}; the time is counted to the {step}, and it was not long enough then.",
+                    values | {"step": plain(self.counted_to or "")},
+                )
                 return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days")
             why = Says("In recovery since {since}; the rest is still to come.", values)
             return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days", earliest=possible)
         fields = tuple(f"lived_experience[{i}].recovery_since" for i, e in mine if e.recovery_since == best)
-        return Judgement(UNKNOWN, Says("In recovery since {since}; the exact day decides.", values), str(best), need, fields=fields)
+        return Judgement(
+            UNKNOWN,
+            Says("In recovery since {since}; the exact day decides.", values),
+            str(best),
+            need,
+            fields=fields,
+        )
 
     def _within(self, mine: list[tuple[int, LivedExperience]], to: date, need: str) -> Judgement:
         """Days in recovery inside the window: the longest stretch, or all of them together."""
-        assert self.at_least is not None and self.within is not None
+        assert self.at_least is not None
+        assert self.within is not None
         start = self.within.before(to)
         if all(e.recovery_since is None and e.recovery_periods is None for _, e in mine):
             fields = tuple(f"lived_experience[{i}].recovery_periods" for i, _ in mine)
-            return Judgement(UNKNOWN, Says("Since when you have been in recovery is not in the record."), None, need, fields=fields)
+            return Judgement(
+                UNKNOWN,
+                Says("Since when you have been in recovery is not in the record."),
+                None,
+                need,
+                fields=fields,
+            )
         lengths: tuple[list[int], list[int]] = ([], [])
         for _, entry in mine:
             stretches = [(p.from_, p.to) for p in entry.recovery_periods or ()]
@@ -99,7 +144,9 @@ class RecoveryTime(Rule):
             open_now = any(e.recovery_since for _, e in mine)
             earliest = to + timedelta(days=needed - most) if open_now else None
             return Judgement(MISSING, why, least, needed, float(needed - least), "days", earliest=earliest)
-        return Judgement(UNKNOWN, Says("The exact days decide."), least, needed, None, "days", most, ("lived_experience",))
+        return Judgement(
+            UNKNOWN, Says("The exact days decide."), least, needed, None, "days", most, ("lived_experience",)
+        )
 
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
         since = [e.recovery_since for e in context.record.lived_experience or () if e.recovery_since]

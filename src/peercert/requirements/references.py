@@ -1,7 +1,7 @@
 """References: how many, by whom, and what they must confirm (their content is yours to check).
 
-    references: {count: 3, kinds: [professional], excluding: [family, friend, clinician]}
-    references: {count: 3, of_which: {supervisor: 1, self: 1}, attest: [recovery]}
+references: {count: 3, kinds: [professional], excluding: [family, friend, clinician]}
+references: {count: 3, of_which: {supervisor: 1, self: 1}, attest: [recovery]}
 """
 
 from functools import lru_cache
@@ -27,11 +27,15 @@ class References(Rule):
     """References or letters of recommendation."""
 
     count: int = field(doc="How many.", example=3, least=1)
-    kinds: tuple[ReferenceKind, OneOrMany] | None = field(None, doc="Only from these; professional takes in supervisors, colleagues, clinicians, certified peers.", example=["professional"])  # fmt: skip
-    excluding: tuple[ReferenceKind, ...] = field((), doc="Not from these.", example=["family", "friend"])
-    of_which: dict[ReferenceKind, int] | None = field(None, doc="At least so many from these.", example={"supervisor": 1})
-    within: Duration | None = field(None, doc="Written no longer ago than this.", example="1 year")
-    attest: tuple[str, ...] = field((), doc="What each must confirm; shown, and yours to check with the writer.", example=["recovery"])
+    kinds: OneOrMany[ReferenceKind] | None = field(default=None, doc="Only from these; professional takes in supervisors, colleagues, clinicians, certified peers.", example=["professional"])  # fmt: skip
+    excluding: tuple[ReferenceKind, ...] = field(default=(), doc="Not from these.", example=["family", "friend"])
+    of_which: dict[ReferenceKind, int] | None = field(
+        default=None, doc="At least so many from these.", example={"supervisor": 1}
+    )
+    within: Duration | None = field(default=None, doc="Written no longer ago than this.", example="1 year")
+    attest: tuple[str, ...] = field(
+        default=(), doc="What each must confirm; shown, and yours to check with the writer.", example=["recovery"]
+    )
 
     example: ClassVar = {"count": 3, "kinds": ["professional"]}
 
@@ -53,7 +57,11 @@ class References(Rule):
         if undated:
             lo, lacks = max(0, lo - len(undated)), lacks + undated
         lo, hi = min(lo, self.count), min(hi, self.count)
-        slots = [] if self.of_which is None else [kind for kind, number in (self.of_which or {}).items() for _ in range(number)]
+        slots = (
+            []
+            if self.of_which is None
+            else [kind for kind, number in (self.of_which or {}).items() for _ in range(number)]
+        )
         sure = _fit(known, slots, self.excluding, doubtful=False)
         possible = _fit(known, slots, self.excluding, doubtful=True)
         open_slots = _left(slots, sure)
@@ -61,10 +69,24 @@ class References(Rule):
         if len(possible) > len(sure):
             lacks += tuple(f"references[{i}].kind" for i, e in enumerate(known) if e.kind is None)
         gap = max(self.count - lo, len(open_slots))
-        verdict = MET if lo >= self.count and not open_slots else MISSING if hi < self.count or len(possible) < len(slots) else UNKNOWN
+        verdict = (
+            MET
+            if lo >= self.count and not open_slots
+            else MISSING
+            if hi < self.count or len(possible) < len(slots)
+            else UNKNOWN
+        )
         amounts = {"have": lo, "need": self.count, "short": all_of_words(short)}
-        why = Says("You have {have} of {need}; still needed: {short}.", amounts) if short else Says("You have {have} of {need}.", amounts)
-        caution = Says("Make sure that they say: {what}.", {"what": all_of_words([plain(a) for a in self.attest])}) if self.attest else None
+        why = (
+            Says("You have {have} of {need}; still needed: {short}.", amounts)
+            if short
+            else Says("You have {have} of {need}.", amounts)
+        )
+        caution = (
+            Says("Make sure that they say: {what}.", {"what": all_of_words([plain(a) for a in self.attest])})
+            if self.attest
+            else None
+        )
         return Judgement(verdict, why, lo, self.count, 0.0 if verdict is MET else float(gap), "references", None if hi == lo else hi,
                          tuple(dict.fromkeys(lacks)) if verdict is UNKNOWN else (), caution=caution)  # fmt: skip
 
@@ -121,7 +143,9 @@ def _wider(kinds: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*(_WIDER.get(k, frozenset({k})) for k in kinds))
 
 
-def _fit(known: tuple[Reference, ...], slots: list[ReferenceKind], excluding: tuple[str, ...], *, doubtful: bool) -> list[ReferenceKind]:
+def _fit(
+    known: tuple[Reference, ...], slots: list[ReferenceKind], excluding: tuple[str, ...], *, doubtful: bool
+) -> list[ReferenceKind]:
     """The slots that distinct letters can fill (a matching by augmenting paths); `doubtful` letters fit anywhere."""
     if not slots:
         return []

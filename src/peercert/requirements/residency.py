@@ -19,9 +19,11 @@ from peercert.words import any_of_words
 class Residency(Rule):
     """Living or working in a place."""
 
-    in_: tuple[str, OneOrMany] | None = field(None, doc="State codes; the jurisdiction of the file where left out, us for anywhere in the United States.", example="md")  # fmt: skip
-    by: tuple[Literal["living", "working", "studying"], OneOrMany] = field(("living",), doc="Which of these is enough.", example=["living", "working"])
-    share: float | None = field(None, doc="At least this percent of the time.", example=51)
+    in_: OneOrMany[str] | None = field(default=None, doc="State codes; the jurisdiction of the file where left out, us for anywhere in the United States.", example="md")  # fmt: skip
+    by: OneOrMany[Literal["living", "working", "studying"]] = field(
+        default=("living",), doc="Which of these is enough.", example=["living", "working"]
+    )
+    share: float | None = field(default=None, doc="At least this percent of the time.", example=51)
 
     example: ClassVar = {"in": "md", "by": ["living", "working"], "share": 51}
 
@@ -29,7 +31,10 @@ class Residency(Rule):
         places = tuple(p.lower() for p in self.in_ or (context.jurisdiction,))
         answers, fields = [], []
         record = context.record
-        for way, value, name in (("living", record.lives_in, "lives_in"), ("working", record.works_in, "works_in")):
+        for way, value, name in (
+            ("living", record.lives_in, "lives_in"),
+            ("working", record.works_in, "works_in"),
+        ):
             if way not in self.by:
                 continue
             if value is None:
@@ -48,8 +53,17 @@ class Residency(Rule):
             answers.append(UNKNOWN)
             fields.append("statements.studies_here")
         verdict = one_of(answers)
-        said = {MET: "Your record says so.", MISSING: "Your record names another place.", UNKNOWN: "Where you live or work is not in the record."}
-        return Judgement(verdict, Says(said[verdict]), need=list(places), fields=tuple(fields) if verdict is UNKNOWN else ())
+        said = {
+            MET: "Your record says so.",
+            MISSING: "Your record names another place.",
+            UNKNOWN: "Where you live or work is not in the record.",
+        }
+        return Judgement(
+            verdict,
+            Says(said[verdict]),
+            need=list(places),
+            fields=tuple(fields) if verdict is UNKNOWN else (),
+        )
 
     def title(self) -> Says:
         return Says("Where you live or work")

@@ -1,6 +1,6 @@
 """What only a human decides: discretion, competitive admission, the content of a letter.
 
-    review: {what: admission to the training, because: competitive}
+review: {what: admission to the training, because: competitive}
 """
 
 from typing import ClassVar, Literal
@@ -23,7 +23,9 @@ class Review(Rule):
     """A human decides."""
 
     what: str = field(doc="What is decided, as a short phrase.", example="admission to the training")
-    because: Literal["competitive", "discretion", "content", "equivalence", "not_decidable"] = field("discretion", doc="Why a human decides.", example="competitive")
+    because: Literal["competitive", "discretion", "content", "equivalence", "not_decidable"] = field(
+        default="discretion", doc="Why a human decides.", example="competitive"
+    )
 
     example: ClassVar = {"what": "admission to the training", "because": "competitive"}
 

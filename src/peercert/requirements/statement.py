@@ -1,6 +1,6 @@
 """A yes-or-no question that a rule asks, and that no other kind covers.
 
-    statement: {that: veteran, text: You are a veteran of the US armed forces}
+statement: {that: veteran, text: You are a veteran of the US armed forces}
 """
 
 from typing import ClassVar
@@ -15,14 +15,20 @@ class Statement(Rule):
     """A plain yes or no about the person."""
 
     that: str = field(doc="Short name in snake case, the key under `statements` in records.", example="veteran")
-    text: str = field(doc="What it means, as a sentence to the person, without a full stop.", example="You are a veteran")
+    text: str = field(
+        doc="What it means, as a sentence to the person, without a full stop.", example="You are a veteran"
+    )
 
     example: ClassVar = {"that": "veteran", "text": "You are a veteran"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         said = (context.record.statements or {}).get(self.that)
         if said is None:
-            return Judgement(UNKNOWN, Says("Your record does not say: {text}.", {"text": self.text}), fields=(f"statements.{self.that}",))
+            return Judgement(
+                UNKNOWN,
+                Says("Your record does not say: {text}.", {"text": self.text}),
+                fields=(f"statements.{self.that}",),
+            )
         return Judgement(MET if said else MISSING, Says("Your record says yes." if said else "Your record says no."))
 
     def title(self) -> Says:

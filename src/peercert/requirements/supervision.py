@@ -19,8 +19,8 @@ from peercert.verdicts import Says
 class Supervision(Tally):
     """Hours (or sessions) of supervision received."""
 
-    for_each: float | None = field(None, doc="So much for each of this many hours worked.", example=25)
-    of: str | None = field(None, doc="Id of the work requirement whose needed hours are meant; the hours in the record where left out.", example="work_experience")  # fmt: skip
+    for_each: float | None = field(default=None, doc="So much for each of this many hours worked.", example=25)
+    of: str | None = field(default=None, doc="Id of the work requirement whose needed hours are meant; the hours in the record where left out.", example="work_experience")  # fmt: skip
 
     example: ClassVar = {"hours": 25}
     hours_kind: ClassVar[str | None] = "supervision"

@@ -1,8 +1,8 @@
 """Training: hours (or courses, credits, days, sessions), parts by topic, windows, caps, closed lists of courses.
 
-    training: {hours: 46, parts: {advocacy: 10, ethics: 16}, within: 10 years}
-    training: {courses: 1, course: [ccar-recovery-coach-academy], completed_until: 2024-06-30}
-    training: {hours: 60, at_least: [{share: 50, format: in_person}]}
+training: {hours: 46, parts: {advocacy: 10, ethics: 16}, within: 10 years}
+training: {courses: 1, course: [ccar-recovery-coach-academy], completed_until: 2024-06-30}
+training: {hours: 60, at_least: [{share: 50, format: in_person}]}
 """
 
 from typing import ClassVar

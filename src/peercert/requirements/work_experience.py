@@ -1,8 +1,8 @@
 """Work experience: paid or volunteer hours, by domain, place and time; or a length of time in the work.
 
-    work_experience: {hours: 500, as: [paid, volunteer], within: 2 years}
-    work_experience: {hours: 250, while_holding: tx-mhps-initial, supervised: true}
-    work_experience: {duration: 2 years, setting: recovery}
+work_experience: {hours: 500, as: [paid, volunteer], within: 2 years}
+work_experience: {hours: 250, while_holding: tx-mhps-initial, supervised: true}
+work_experience: {duration: 2 years, setting: recovery}
 """
 
 from datetime import date
@@ -21,8 +21,12 @@ from peercert.words import quantity, say
 class WorkExperience(Tally):
     """Work or volunteering as a peer, in hours or as a length of time."""
 
-    duration: Duration | None = field(None, doc="Length of time in the work, instead of hours.", example="2 years")
-    full_time: bool | None = field(None, doc="Only full-time work counts toward the length of time.", example=True)
+    duration: Duration | None = field(
+        default=None, doc="Length of time in the work, instead of hours.", example="2 years"
+    )
+    full_time: bool | None = field(
+        default=None, doc="Only full-time work counts toward the length of time.", example=True
+    )
 
     example: ClassVar = {"hours": 500, "as": ["paid", "volunteer"]}
     hours_kind: ClassVar[str | None] = "work_experience"
@@ -32,7 +36,10 @@ class WorkExperience(Tally):
     def check(self, where: Where) -> None:
         super().check(where)
         if self.duration is not None and self.measure != "items":
-            raise ShapeError((*where, "duration"), f"counts in {self.measure} and as a length of time; write two requirements")
+            raise ShapeError(
+                (*where, "duration"),
+                f"counts in {self.measure} and as a length of time; write two requirements",
+            )
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:
         return super().judge(requirement, context) if self.duration is None else self._length(self.duration, context)
@@ -68,7 +75,16 @@ class WorkExperience(Tally):
         lo, hi = _covered(sure), _covered(possible)
         verdict = MET if lo >= needed else MISSING if hi < needed else UNKNOWN
         why = Says("Your record shows {have}; {need} needed.", {"have": quantity(lo, "days"), "need": str(duration)})
-        return Judgement(verdict, why, lo, needed, 0 if verdict is MET else needed - lo, "days", None if lo == hi else hi, tuple(lacks) if verdict is UNKNOWN else ())
+        return Judgement(
+            verdict,
+            why,
+            lo,
+            needed,
+            0 if verdict is MET else needed - lo,
+            "days",
+            None if lo == hi else hi,
+            tuple(lacks) if verdict is UNKNOWN else (),
+        )
 
     def need(self) -> Says:
         if self.duration is None:

@@ -145,7 +145,9 @@ def _subject(document: Document) -> tuple[Subject | None, list[tuple[str, Found]
         problem = Found(law.where, law.says)
         if document.place(law.where)[0] not in spots and not any(_within(p.where, law.where) for _, p in broken):
             broken.append(("PC003", problem))
-    return Subject(document, data, jurisdiction, sources, tuple(requirements), tuple(_cited(data, ()))), list(dict.fromkeys(broken))
+    return Subject(document, data, jurisdiction, sources, tuple(requirements), tuple(_cited(data, ()))), list(
+        dict.fromkeys(broken)
+    )
 
 
 def _within(outer: Where, inner: Where) -> bool:
@@ -209,7 +211,11 @@ def _known_ids(subjects: list[Subject], files: list[Path]) -> frozenset[str]:
     for home in homes:
         for path in [*home.glob("states/*.yaml"), *home.glob("national/*.yaml")]:
             if path not in files:
-                ids |= {line.split("id:", 1)[1].strip() for line in path.read_text("utf-8").splitlines() if line.startswith(("  - id:", "- id:"))}
+                ids |= {
+                    line.split("id:", 1)[1].strip()
+                    for line in path.read_text("utf-8").splitlines()
+                    if line.startswith(("  - id:", "- id:"))
+                }
     return frozenset(ids)
 
 

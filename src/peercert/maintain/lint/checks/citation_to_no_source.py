@@ -27,4 +27,7 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
     for cited in subject.cited:
         if cited.source not in names:
             close = get_close_matches(cited.source, names, n=1)
-            yield Found(cited.where, f"no source is called {cited.source}" + (f"; did you mean {close[0]}?" if close else ""))
+            yield Found(
+                cited.where,
+                f"no source is called {cited.source}" + (f"; did you mean {close[0]}?" if close else ""),
+            )

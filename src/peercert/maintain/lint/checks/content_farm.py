@@ -18,10 +18,22 @@ from collections.abc import Iterator
 from peercert.maintain.lint import Book, Found, Subject
 
 CODE, SEVERITY = "PC109", "error"
-_MARKS = ("ultimate-guide", "complete-guide-to", "everything-you-need-to-know", "medium.com/@", "quora.com", "chegg.com", "coursehero.com", "scribd.com/doc")
+_MARKS = (
+    "ultimate-guide",
+    "complete-guide-to",
+    "everything-you-need-to-know",
+    "medium.com/@",
+    "quora.com",
+    "chegg.com",
+    "coursehero.com",
+    "scribd.com/doc",
+)
 
 
 def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
     for name, source in subject.sources.items():
         if any(mark in source.url.casefold() for mark in _MARKS):
-            yield Found(("sources", name, "url"), "this looks like a content farm; cite the rule itself, or a body that answers for it")
+            yield Found(
+                ("sources", name, "url"),
+                "this looks like a content farm; cite the rule itself, or a body that answers for it",
+            )

@@ -30,9 +30,16 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
     tops = [(w, r) for w, r in subject.requirements if len(w) == 6]
     for i, (where, one) in enumerate(tops):
         for other_where, other in tops[:i]:
-            if where[:5] != other_where[:5] or one.rule.slug() != other.rule.slug() or (one.id, other.id) != (one.rule.slug(),) * 2:
+            if (
+                where[:5] != other_where[:5]
+                or one.rule.slug() != other.rule.slug()
+                or (one.id, other.id) != (one.rule.slug(),) * 2
+            ):
                 continue
             if one.when or other.when or not (one.from_ and other.until):
                 continue
             if one.from_.day <= other.until.day and not (other.from_ and other.from_.day > one.from_.day):
-                yield Found((*where, "from"), f"starts on {one.from_} while the earlier version runs until {other.until}")
+                yield Found(
+                    (*where, "from"),
+                    f"starts on {one.from_} while the earlier version runs until {other.until}",
+                )

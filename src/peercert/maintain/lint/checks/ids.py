@@ -25,17 +25,25 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:
     code = subject.data.get("jurisdiction")
     path = Path(subject.document.path)
     if path.parent.name == "states" and isinstance(code, str) and path.stem != code:
-        yield Found(("jurisdiction",), f"the file is called {path.name}, so the jurisdiction is {path.stem}, not {code}")
+        yield Found(
+            ("jurisdiction",),
+            f"the file is called {path.name}, so the jurisdiction is {path.stem}, not {code}",
+        )
     counts: Counter[str] = Counter()
     for other in book.subjects:
         credentials = other.data.get("credentials")
-        counts.update(str(c.get("id")) for c in (credentials if isinstance(credentials, list) else []) if isinstance(c, dict))
+        counts.update(
+            str(c.get("id")) for c in (credentials if isinstance(credentials, list) else []) if isinstance(c, dict)
+        )
     credentials = subject.data.get("credentials")
     for i, credential in enumerate(credentials if isinstance(credentials, list) else []):
         name = credential.get("id") if isinstance(credential, dict) else None
         if not isinstance(name, str):
             continue
         if counts[name] > 1:
-            yield Found(("credentials", i, "id"), f"the id {name} is used {counts[name]} times; every credential has its own")
+            yield Found(
+                ("credentials", i, "id"),
+                f"the id {name} is used {counts[name]} times; every credential has its own",
+            )
         if isinstance(code, str) and not name.startswith(f"{code}-"):
             yield Found(("credentials", i, "id"), f"the id {name} does not start with {code}-, the code of this file")

@@ -27,7 +27,13 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
         floors = [(p.at_least or 0) if isinstance(p, PartRange) else p for p in rule.parts.values()]
         total = getattr(rule, rule.measure)
         if sum(floors) > total:
-            yield Found((*where, rule.kind, "parts"), f"the parts add up to {sum(floors):g}, more than the {total:g} in all")
+            yield Found(
+                (*where, rule.kind, "parts"),
+                f"the parts add up to {sum(floors):g}, more than the {total:g} in all",
+            )
         for i, least in enumerate(rule.at_least):
             if least.hours is not None and least.hours > total:
-                yield Found((*where, rule.kind, "at_least", i), f"asks for {least.hours:g} inside a total of {total:g}")
+                yield Found(
+                    (*where, rule.kind, "at_least", i),
+                    f"asks for {least.hours:g} inside a total of {total:g}",
+                )

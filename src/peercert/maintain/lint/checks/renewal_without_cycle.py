@@ -28,4 +28,8 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
         said = any("validity" in text for text in credential.not_found)
         for name, pathway in credential.pathways.items():
             if pathway.kind == "renewal" and pathway.cycle is None and not said:
-                yield Found(("credentials", i, "pathways", name), "a renewal needs a cycle, or validity under not_found", True)
+                yield Found(
+                    ("credentials", i, "pathways", name),
+                    "a renewal needs a cycle, or validity under not_found",
+                    True,
+                )

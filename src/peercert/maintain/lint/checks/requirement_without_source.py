@@ -23,7 +23,11 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
         if "when" in where or "not" in where:
             continue
         if not requirement.cite and (where[-2] == "requirements" or _group_has_none(where, subject)):
-            yield Found(where, f"the requirement {requirement.id} cites no source; add cite: and the id of a source", True)
+            yield Found(
+                where,
+                f"the requirement {requirement.id} cites no source; add cite: and the id of a source",
+                True,
+            )
 
 
 def _group_has_none(where: tuple[object, ...], subject: Subject) -> bool:

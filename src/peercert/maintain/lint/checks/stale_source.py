@@ -26,4 +26,7 @@ _AGE = Duration(12, "month")
 def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
     for name, source in subject.sources.items():
         if _AGE.after(source.read.day) < date.today():
-            yield Found(("sources", name, "read"), f"last read on {source.read}, more than 12 months ago; read it again")
+            yield Found(
+                ("sources", name, "read"),
+                f"last read on {source.read}, more than 12 months ago; read it again",
+            )

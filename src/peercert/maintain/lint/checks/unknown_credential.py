@@ -34,7 +34,9 @@ def _named(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
             yield from _named(one, (*where, i))
     elif isinstance(value, dict):
         for key, inner in value.items():
-            refers = key in ("replaced_by", "instead", "while_holding") or (key == "any" and where[-1:] == ("credential_held",))
+            refers = key in ("replaced_by", "instead", "while_holding") or (
+                key == "any" and where[-1:] == ("credential_held",)
+            )
             if refers:
                 for i, name in enumerate(inner if isinstance(inner, list) else [inner]):
                     if isinstance(name, str):

@@ -42,7 +42,11 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
         known = MILESTONES | declared | ids.get(where[:4], set())
         if where[:1] == ("credentials",) and name not in known:
             close = get_close_matches(name, known, n=1)
-            yield Found(where, f"no requirement of this pathway and no milestone is called {name}" + (f"; did you mean {close[0]}?" if close else ""))
+            yield Found(
+                where,
+                f"no requirement of this pathway and no milestone is called {name}"
+                + (f"; did you mean {close[0]}?" if close else ""),
+            )
 
 
 def _steps(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
@@ -51,6 +55,8 @@ def _steps(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
             yield from _steps(one, (*where, i))
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if isinstance(inner, str) and (key in _KEYS or (key, where[-1:]) in (("of", ("supervision",)), ("from", ("attempts",)))):
+            if isinstance(inner, str) and (
+                key in _KEYS or (key, where[-1:]) in (("of", ("supervision",)), ("from", ("attempts",)))
+            ):
                 yield (*where, key), inner
             yield from _steps(inner, (*where, key))
