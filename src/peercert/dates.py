@@ -25,7 +25,7 @@ MAX_YEAR = 2200
 class Duration(NamedTuple):
     """A length of calendar time, as a rule words it: ``24 months``, ``10 years``, ``90 days``."""
 
-    count: int
+    number: int
     """How many."""
     unit: str
     """``day``, ``week``, ``month`` or ``year``."""
@@ -48,17 +48,17 @@ class Duration(NamedTuple):
         }
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+        return f"{self.number} {self.unit}{'' if self.number == 1 else 's'}"
 
     @property
     def months(self) -> int:
         """Whole months, 0 for days and weeks."""
-        return self.count * (12 if self.unit == "year" else 1) if self.unit in ("month", "year") else 0
+        return self.number * (12 if self.unit == "year" else 1) if self.unit in ("month", "year") else 0
 
     @property
     def days(self) -> int:
         """Days, 0 for months and years."""
-        return self.count * (7 if self.unit == "week" else 1) if self.unit in ("day", "week") else 0
+        return self.number * (7 if self.unit == "week" else 1) if self.unit in ("day", "week") else 0
 
     def before(self, day: date) -> date:
         """The day this long before `day`, at the month's end where the month is shorter."""

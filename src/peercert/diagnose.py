@@ -79,7 +79,8 @@ def _plain(error: Any) -> list[Problem]:
         known = error.schema.get("properties", {})
         return [Problem((*where, k), _unknown_key(k, known), key=True) for k in value if k not in known]
     if kind == "required":
-        missing = [k for k in rule if k not in value]
+        strangers = [k for k in value if k not in error.schema.get("properties", {})]
+        missing = [k for k in rule if k not in value and not get_close_matches(k, strangers, n=1, cutoff=0.6)]
         return [Problem(where, f"{k} is missing{_hint(error, k)}", key=True) for k in missing]
     if kind == "oneOf" and "rule" not in error.schema.get("properties", {}) and isinstance(value, dict):
         return _kinds(error, where, value)

@@ -22,6 +22,8 @@ class Rule(Shape):
 
     kind: ClassVar[str] = ""
     """The key in YAML; set by the registry from the module's name."""
+    example: ClassVar[Any] = {}
+    """How it is written, for schema and manual."""
     hours_kind: ClassVar[str | None] = None
     """Under which name missing hours are added up in the totals."""
 

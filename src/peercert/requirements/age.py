@@ -7,7 +7,7 @@ Someone born on 29 February is a year older on 1 March in other years; a birthda
 """
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
@@ -30,7 +30,7 @@ class Age(Rule):
         example="application",
     )
 
-    example: ClassVar = {"at_least": 18}
+    example: ClassVar[Any] = {"at_least": 18}
 
     def check(self, where: Where) -> None:
         if self.at_least is None and self.at_most is None:

@@ -3,7 +3,7 @@
 agreement: {of: code_of_ethics}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -18,7 +18,7 @@ class Agreement(Rule):
 
     of: str = field(doc="What is signed, in snake case.", example="code_of_ethics")
 
-    example: ClassVar = {"of": "code_of_ethics"}
+    example: ClassVar[Any] = {"of": "code_of_ethics"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         return listed(context.record.agreements, self.of, "agreements", "Signed.", "Still to be signed.")

@@ -5,7 +5,7 @@ all_of:
   - education: {at_least: high_school, or_in_progress: true}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.groups import Group, find_members
@@ -17,7 +17,7 @@ from peercert.words import all_of_words, say
 class AllOf(Group):
     """Every one of these."""
 
-    example: ClassVar = [{"age": {"at_least": 16}}, {"education": {"at_least": "high_school"}}]
+    example: ClassVar[Any] = [{"age": {"at_least": 16}}, {"education": {"at_least": "high_school"}}]
 
     def find(self, requirement: Requirement, context: Context) -> Finding:
         found = find_members(self.requirements, context)

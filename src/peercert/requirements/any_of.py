@@ -5,7 +5,7 @@ any_of:
   - work_experience: {hours: 1550, within: 3 years}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.groups import Group, find_members, left_to_do
@@ -17,7 +17,7 @@ from peercert.words import any_of_words, say
 class AnyOf(Group):
     """One of these."""
 
-    example: ClassVar = [
+    example: ClassVar[Any] = [
         {"education": {"at_least": "high_school"}},
         {"statement": {"that": "literate", "text": "You can read and write"}},
     ]

@@ -4,7 +4,7 @@ application: {to: Department of Health}
 application: {to: GMHCN, by: 2022-12-31}
 """
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day
 from peercert.judging.context import NEVER, Context
@@ -28,7 +28,7 @@ class Application(Rule):
         example="training_application",
     )
 
-    example: ClassVar = {"to": "Department of Health"}
+    example: ClassVar[Any] = {"to": "Department of Health"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         sent = (context.record.milestones or {}).get(self.of)

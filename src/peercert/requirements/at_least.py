@@ -8,7 +8,7 @@ at_least:
     - document: {name: lease}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.groups import find_members, inherited, left_to_do, next_in_group
@@ -26,7 +26,7 @@ class AtLeast(Rule):
         doc="The requirements.", example=[{"document": {"name": "photo_id"}}, {"document": {"name": "lease"}}]
     )
 
-    example: ClassVar = {
+    example: ClassVar[Any] = {
         "count": 2,
         "of": [{"document": {"name": "photo_id"}}, {"document": {"name": "lease"}}],
     }

@@ -3,7 +3,7 @@
 background_check: {within: 60 days}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
@@ -20,7 +20,7 @@ class BackgroundCheck(Rule):
     within: Duration | None = field(default=None, doc="No older than this.", example="60 days")
     scope: OneOrMany[str] | None = field(default=None, doc="What is looked at.", example=["state", "fbi", "registry"])
 
-    example: ClassVar = {"within": "60 days"}
+    example: ClassVar[Any] = {"within": "60 days"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         done = context.record.background_check

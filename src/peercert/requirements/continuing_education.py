@@ -37,7 +37,7 @@ class ContinuingEducation(Tally):
     )
     per_year: bool | None = field(default=None, doc="The hours are for each year of the period.", example=True)
 
-    example: ClassVar = {"hours": 20, "parts": {"ethics": 6}}
+    example: ClassVar[Any] = {"hours": 20, "parts": {"ethics": 6}}
     hours_kind: ClassVar[str | None] = "continuing_education"
     noun: ClassVar[str] = "continuing education"
     record_field: ClassVar[str] = "continuing_education"

@@ -5,7 +5,7 @@ credential_held: {from: other_states, itself_required: {training_hours: 40}}
 credential_held: {any: [wa-cpsst], for: 12 months}
 """
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import NEVER, Context
@@ -47,7 +47,7 @@ class CredentialHeld(Rule):
         example="state substance use counselor license",
     )
 
-    example: ClassVar = {"any": ["tx-mhps-initial"]}
+    example: ClassVar[Any] = {"any": ["tx-mhps-initial"]}
 
     def check(self, where: Where) -> None:
         if self.any is None and self.from_ is None and self.named is None:

@@ -5,7 +5,7 @@ criminal_history: {policy: listed_offenses, waiver: true}
 criminal_history: {policy: employer}
 """
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -28,7 +28,7 @@ class CriminalHistory(Rule):
     policy: Literal["case_by_case", "listed_offenses", "absolute_bars", "moral_character", "employer", "none"] = field(doc="Which kind of rule it is.", example="case_by_case")  # fmt: skip
     waiver: bool | None = field(default=None, doc="There is a way to ask for an exception.", example=True)
 
-    example: ClassVar = {"policy": "case_by_case"}
+    example: ClassVar[Any] = {"policy": "case_by_case"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         said = _SAID[self.policy] + (" There is a way to ask for an exception." if self.waiver else "")

@@ -3,7 +3,7 @@
 document: {name: diploma}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -18,7 +18,7 @@ class Document(Rule):
 
     name: str = field(doc="Which, in snake case.", example="diploma")
 
-    example: ClassVar = {"name": "diploma"}
+    example: ClassVar[Any] = {"name": "diploma"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         return listed(context.record.documents, self.name, "documents", "You have it.", "Still to be found or made.")

@@ -4,7 +4,7 @@ education: {at_least: high_school}
 education: {at_least: high_school, or_in_progress: true}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -30,7 +30,7 @@ class Education(Rule):
         default=None, doc="In one of these fields of study.", example=["human_services"]
     )
 
-    example: ClassVar = {"at_least": "high_school"}
+    example: ClassVar[Any] = {"at_least": "high_school"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         have, study = context.record.education, context.record.enrolled_in

@@ -3,7 +3,7 @@
 employment: {status: [employed], setting: [opioid_treatment_program], share: 51}
 """
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -25,7 +25,7 @@ class Employment(Rule):
     role: OneOrMany[str] | None = field(default=None, doc="In one of these sorts of work.", example=["peer_support"])
     share: float | None = field(default=None, doc="At least this percent of the work in that role.", example=51)
 
-    example: ClassVar = {"status": ["employed"], "share": 51}
+    example: ClassVar[Any] = {"status": ["employed"], "share": 51}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         post = context.record.employment

@@ -8,7 +8,7 @@ another name, may be it under another label, so the verdict stays open unless no
 """
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day, Duration
 from peercert.judging.context import NEVER, Context
@@ -57,7 +57,7 @@ class Exam(Rule):
     passed_until: Day | None = field(default=None, doc="A pass counts only up to this day.", example="2018-12-31")
     retake_usd: float | None = field(default=None, doc="Fee for each further try.", example=150)
 
-    example: ClassVar = {"name": "IC&RC Peer Recovery"}
+    example: ClassVar[Any] = {"name": "IC&RC Peer Recovery"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         known = context.record.exams

@@ -96,7 +96,7 @@ class Fee(Rule):
     includes: OneOrMany[str] = field(default=(), doc="What else is paid with it.", example=["exam"])
     to: str | None = field(default=None, doc="Who takes it, where it is not the certifier.", example="Pearson VUE")
 
-    example: ClassVar = {"for": "application", "usd": 75}
+    example: ClassVar[Any] = {"for": "application", "usd": 75}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         paid = context.record.paid

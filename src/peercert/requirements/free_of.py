@@ -4,7 +4,7 @@ free_of: {events: [incarceration, inpatient_stay], for: 2 years, longer_than: 72
 """
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.dates import Duration
 from peercert.judging.context import Context
@@ -26,7 +26,7 @@ class FreeOf(Rule):
         default=None, doc="Only events longer than this many hours count.", example=72
     )
 
-    example: ClassVar = {"events": ["inpatient_stay"], "for": "2 years"}
+    example: ClassVar[Any] = {"events": ["inpatient_stay"], "for": "2 years"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         known = context.record.events

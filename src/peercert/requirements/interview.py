@@ -3,7 +3,7 @@
 interview: {by: training programme}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -16,7 +16,7 @@ class Interview(Rule):
 
     by: str | None = field(default=None, doc="Who holds it.", example="training programme")
 
-    example: ClassVar = {"by": "training programme"}
+    example: ClassVar[Any] = {"by": "training programme"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         held = context.record.interviews or ()

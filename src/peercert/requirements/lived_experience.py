@@ -5,7 +5,7 @@ lived_experience: {as: [parent, caregiver], of: mental_health}
 lived_experience: {as: person, of_all: [mental_health, substance_use]}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -33,7 +33,7 @@ class LivedExperience(Rule):
     )
     share_openly: bool | None = field(default=None, doc="The person must be willing to say so openly.", example=True)
 
-    example: ClassVar = {"as": "person", "of": ["mental_health", "substance_use"]}
+    example: ClassVar[Any] = {"as": "person", "of": ["mental_health", "substance_use"]}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         known = context.record.lived_experience

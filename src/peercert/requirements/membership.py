@@ -3,7 +3,7 @@
 membership: {of: naadac}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -19,7 +19,7 @@ class Membership(Rule):
 
     of: OneOrMany[str] = field(doc="Which (one of these is enough).", example="naadac")
 
-    example: ClassVar = {"of": "naadac"}
+    example: ClassVar[Any] = {"of": "naadac"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         known = context.record.memberships

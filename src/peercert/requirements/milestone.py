@@ -6,7 +6,7 @@ milestone: {of: registration, ago: 6 months}       # at least six months ago
 """
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.dates import DateSpan, Day, Duration
 from peercert.judging.context import NEVER, Context
@@ -26,7 +26,7 @@ class Milestone(Rule):
     ago: Duration | None = field(default=None, doc="Taken at least this long ago.", example="6 months")
     within: Duration | None = field(default=None, doc="Taken at most this long ago.", example="12 months")
 
-    example: ClassVar = {"of": "registration"}
+    example: ClassVar[Any] = {"of": "registration"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         when = context.date_of(self.of)

@@ -18,7 +18,7 @@ class Not(Rule):
 
     requirement: Requirement = field(doc="What must not hold.", example={"age": {"at_most": 17}})
 
-    example: ClassVar = {"age": {"at_most": 17}}
+    example: ClassVar[Any] = {"age": {"at_most": 17}}
 
     @classmethod
     def parse(cls, data: Any, where: Where = ()) -> "Not":

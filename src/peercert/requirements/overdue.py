@@ -7,7 +7,7 @@ overdue: {ahead: 30 days}                                    # at least 30 days 
 """
 
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import NEVER, Context
@@ -23,7 +23,7 @@ class Overdue(Rule):
     ahead: Duration | None = field(default=None, doc="At least this long before the end.", example="30 days")
     at_most: Duration | None = field(default=None, doc="No later than this after the end.", example="12 months")
 
-    example: ClassVar = {"at_most": "90 days"}
+    example: ClassVar[Any] = {"at_most": "90 days"}
 
     def check(self, where: Where) -> None:
         if self.more_than is None and self.at_most is None and self.ahead is None:
@@ -72,7 +72,7 @@ class Overdue(Rule):
             return Says("renewing at least {ahead} before the end of the period", {"ahead": self.ahead})
         if self.more_than is None:
             return Says("renewing no later than {most} after the end of the period", {"most": self.at_most})
-        if self.more_than.count == 0 and self.at_most is None:
+        if self.more_than.number == 0 and self.at_most is None:
             return Says("renewing after the end of the period")
         text = f"renewing more than {self.more_than} after the end"
         return Says("{text}", {"text": text + (f", at most {self.at_most}" if self.at_most else "")})

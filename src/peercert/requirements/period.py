@@ -5,7 +5,7 @@ when: {period: {short: true}}
 period: {renewed_fewer_than: 4}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -24,7 +24,7 @@ class Period(Rule):
     )
     short: bool | None = field(default=None, doc="A period cut short (true), or a full one (false).", example=True)
 
-    example: ClassVar = {"first": False}
+    example: ClassVar[Any] = {"first": False}
 
     def check(self, where: Where) -> None:
         if self.first is None and self.short is None and self.renewed_fewer_than is None:

@@ -8,7 +8,7 @@ recovery_time: {quality: sustained recovery}                 # a human decides
 """
 
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
@@ -42,7 +42,7 @@ class RecoveryTime(Rule):
         example="sustained recovery",
     )
 
-    example: ClassVar = {"at_least": "2 years"}
+    example: ClassVar[Any] = {"at_least": "2 years"}
 
     def check(self, where: Where) -> None:
         if (self.at_least is None) == (self.quality is None):
@@ -59,7 +59,7 @@ class RecoveryTime(Rule):
                 need=self.quality,
             )
         need = str(self.at_least)
-        if self.at_least.count == 0:
+        if self.at_least.number == 0:
             return Judgement(MET, Says("The rule sets no length of time."), need=need)
         known = context.record.lived_experience
         if known is None:
@@ -161,7 +161,7 @@ class RecoveryTime(Rule):
     def need(self) -> Says:
         if self.at_least is None:
             return Says("{quality}", {"quality": self.quality})
-        if self.at_least.count == 0:
+        if self.at_least.number == 0:
             return Says("no set length of recovery")
         text = f"{self.at_least} in recovery"
         if self.of:

@@ -5,7 +5,7 @@ references: {count: 3, of_which: {supervisor: 1, self: 1}, attest: [recovery]}
 """
 
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
@@ -37,7 +37,7 @@ class References(Rule):
         default=(), doc="What each must confirm; shown, and yours to check with the writer.", example=["recovery"]
     )
 
-    example: ClassVar = {"count": 3, "kinds": ["professional"]}
+    example: ClassVar[Any] = {"count": 3, "kinds": ["professional"]}
 
     def check(self, where: Where) -> None:
         if sum((self.of_which or {}).values()) > self.count:

@@ -6,7 +6,7 @@ living there; a share asked of working there needs `works_in_share`.
     residency: {in: md, by: [living, working], share: 51}
 """
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -25,7 +25,7 @@ class Residency(Rule):
     )
     share: float | None = field(default=None, doc="At least this percent of the time.", example=51)
 
-    example: ClassVar = {"in": "md", "by": ["living", "working"], "share": 51}
+    example: ClassVar[Any] = {"in": "md", "by": ["living", "working"], "share": 51}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         places = tuple(p.lower() for p in self.in_ or (context.jurisdiction,))

@@ -3,7 +3,7 @@
 review: {what: admission to the training, because: competitive}
 """
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -27,7 +27,7 @@ class Review(Rule):
         default="discretion", doc="Why a human decides.", example="competitive"
     )
 
-    example: ClassVar = {"what": "admission to the training", "because": "competitive"}
+    example: ClassVar[Any] = {"what": "admission to the training", "because": "competitive"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         return Judgement(REVIEW, Says(_BECAUSE[self.because]))

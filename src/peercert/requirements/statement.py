@@ -3,7 +3,7 @@
 statement: {that: veteran, text: You are a veteran of the US armed forces}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -19,7 +19,7 @@ class Statement(Rule):
         doc="What it means, as a sentence to the person, without a full stop.", example="You are a veteran"
     )
 
-    example: ClassVar = {"that": "veteran", "text": "You are a veteran"}
+    example: ClassVar[Any] = {"that": "veteran", "text": "You are a veteran"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         said = (context.record.statements or {}).get(self.that)

@@ -22,7 +22,7 @@ class Supervision(Tally):
     for_each: float | None = field(default=None, doc="So much for each of this many hours worked.", example=25)
     of: str | None = field(default=None, doc="Id of the work requirement whose needed hours are meant; the hours in the record where left out.", example="work_experience")  # fmt: skip
 
-    example: ClassVar = {"hours": 25}
+    example: ClassVar[Any] = {"hours": 25}
     hours_kind: ClassVar[str | None] = "supervision"
     noun: ClassVar[str] = "supervision"
     record_field: ClassVar[str] = "supervision"

@@ -5,7 +5,7 @@ training: {courses: 1, course: [ccar-recovery-coach-academy], completed_until: 2
 training: {hours: 60, at_least: [{share: 50, format: in_person}]}
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.judging.tally import Tally
 
@@ -13,7 +13,7 @@ from peercert.judging.tally import Tally
 class Training(Tally):
     """Training for certification."""
 
-    example: ClassVar = {"hours": 46, "parts": {"ethics": 16}}
+    example: ClassVar[Any] = {"hours": 46, "parts": {"ethics": 16}}
     hours_kind: ClassVar[str | None] = "training"
     noun: ClassVar[str] = "training"
     record_field: ClassVar[str] = "training"

@@ -6,7 +6,7 @@ work_experience: {duration: 2 years, setting: recovery}
 """
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peercert.dates import Duration
 from peercert.judging.context import Context
@@ -28,7 +28,7 @@ class WorkExperience(Tally):
         default=None, doc="Only full-time work counts toward the length of time.", example=True
     )
 
-    example: ClassVar = {"hours": 500, "as": ["paid", "volunteer"]}
+    example: ClassVar[Any] = {"hours": 500, "as": ["paid", "volunteer"]}
     hours_kind: ClassVar[str | None] = "work_experience"
     noun: ClassVar[str] = "peer support work"
     record_field: ClassVar[str] = "experience"
