@@ -7,6 +7,7 @@ from peercert.dates import DateSpan, Day
 from peercert.shapes import Shape, ShapeError, Where, field, object_schema
 from peercert.sources import Cites, Confidence, Disputed
 from peercert.verdicts import Finding, Judgement, Says
+from peercert.words import say
 
 if TYPE_CHECKING:
     from peercert.judging.context import Context
@@ -24,6 +25,8 @@ class Rule(Shape):
     """The key in YAML; set by the registry from the module's name."""
     example: ClassVar[Any] = {}
     """How it is written, for schema and manual."""
+    names_itself: ClassVar[bool] = False
+    """What is asked says by itself what kind of thing it is."""
     hours_kind: ClassVar[str | None] = None
     """Under which name missing hours are added up in the totals."""
 
@@ -44,7 +47,10 @@ class Rule(Shape):
         raise NotImplementedError(self.kind)
 
     def heading(self) -> Says:
-        """One line for reports and rules: short name and what is asked."""
+        """One line for reports and rules: short name and what is asked; only the latter where it names itself."""
+        if self.names_itself:
+            need = say(self.need())
+            return Says("{need}", {"need": need[0].upper() + need[1:]})
         return Says("{title}: {need}", {"title": self.title(), "need": self.need()})
 
     def next_step(self, requirement: "Requirement", judgement: Judgement) -> Says:  # noqa: ARG002

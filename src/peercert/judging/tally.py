@@ -9,74 +9,18 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
 from peercert.dates import DateSpan, Duration
+from peercert.judging import tally_words
 from peercert.judging.context import NEVER, Context, fully
+from peercert.judging.parts import Cap, Less, Minimum, PartRange, Rate
 from peercert.judging.requirement import Requirement, Rule
 from peercert.judging.selector import Selector, share_of_topic, span_of
-from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field
-from peercert.sources import Cites
-from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Part, Quantity, Says
-from peercert.words import all_of_words, plain, quantity, say
+from peercert.judging.tally_words import INFINITY
+from peercert.shapes import ShapeError, Where, field
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Part, Says
+from peercert.words import all_of_words, plain, say
 
-INFINITY = float("inf")
 MEASURES = ("hours", "courses", "credits", "days", "sessions")
 CREDIT_NAMES = ("semester", "trimester", "quarter", "ceu", "course_credit")
-
-
-class PartRange(Shape):
-    """A part of a total with a floor and, where a surplus does not count, a ceiling."""
-
-    at_least: float | None = field(default=None, doc="At least this much on the topic.", example=8)
-    at_most: float | None = field(default=None, doc="No more than this counts toward the total.", example=16)
-    topics: OneOrMany[str] | None = field(
-        default=None,
-        doc="Topics that count for this part, where its name is not the only one.",
-        example=["peer_support", "recovery"],
-    )
-
-    def check(self, where: Where) -> None:
-        if self.at_least is not None and self.at_most is not None and self.at_most < self.at_least:
-            raise ShapeError((*where, "at_most"), f"at most {self.at_most:g} is less than at least {self.at_least:g}")
-
-
-class Minimum(Selector):
-    """Of the total, at least this much of one sort; an hour may serve several of these."""
-
-    hours: float | None = field(default=None, doc="Hours (or the unit of the total).", example=40)
-    share: float | None = field(default=None, doc="Percent of the total that is needed.", example=50)
-    courses: float | None = field(default=None, doc="Number of courses of this sort.", example=5)
-    cite: Cites | None = field(default=None, doc="Source, where it is not that of the whole.", example="naadac-ncprss")
-
-    def check(self, where: Where) -> None:
-        if sum(v is not None for v in (self.hours, self.share, self.courses)) != 1:
-            raise ShapeError(where, "needs exactly one of hours, share or courses")
-
-
-class Cap(Selector):
-    """Of the total, at most this much of one sort counts; a narrower cap comes before a wider one."""
-
-    hours: float | None = field(default=None, doc="Hours (or the unit of the total).", example=10)
-    share: float | None = field(default=None, doc="Percent of the total that is needed.", example=50)
-    cite: Cites | None = field(default=None, doc="Source, where it is not that of the whole.", example="board-policy")
-
-    def check(self, where: Where) -> None:
-        if (self.hours is None) == (self.share is None):
-            raise ShapeError(where, "needs exactly one of hours or share")
-
-
-class Rate(Selector):
-    """Hours of one sort count at another rate."""
-
-    percent: float = field(doc="Percent at which they count.", example=25)
-
-
-class Less(Shape):
-    """The need is lower for some people (a degree replaces hours)."""
-
-    by: float = field(doc="How much less is needed.", example=1500)
-    when: Requirement = field(
-        doc="For whom: a requirement used as a test.", example={"education": {"at_least": "bachelor"}}
-    )
-    cite: Cites | None = field(default=None, doc="Source, where it is not that of the whole.", example="illinois-crss")
 
 
 class Row(NamedTuple):
@@ -134,6 +78,7 @@ class Tally(Selector, Rule):
         default=None, doc="From first to last day at least this long.", example="6 months"
     )
 
+    names_itself: ClassVar[bool] = True
     noun: ClassVar[str] = "hours"
     record_field: ClassVar[str] = ""
 
@@ -218,7 +163,7 @@ class Tally(Selector, Rule):
         fields = tuple(dict.fromkeys(lacks)) if verdict is UNKNOWN else ()
         if verdict is UNKNOWN and need_lo < need and not fields:
             fields = self._less_fields(context)
-        return Judgement(verdict, self._why(verdict, lo, hi, need, gap, parts), lo, need, gap, measure,
+        return Judgement(verdict, tally_words.why(self, verdict, lo, hi, need, gap, parts), lo, need, gap, measure,
                          None if hi == lo else hi, fields, parts=parts)  # fmt: skip
 
     def _rows(self, entries: Iterable[tuple[str, Any]], context: Context) -> tuple[list[Row], tuple[str, ...]]:
@@ -354,41 +299,6 @@ class Tally(Selector, Rule):
                 fields += less.when.rule.find(less.when, context).judgement.fields
         return fields
 
-    def _why(self, verdict: Any, lo: float, hi: float, need: float, gap: float, parts: tuple[Part, ...]) -> Says:
-        unit = self.measure
-        values: dict[str, Any] = {"have": lo, "need": Quantity(need, unit)}
-        if verdict is MET:
-            return Says("You have {have}; {need} needed.", values)
-        short = tuple(
-            Says("{name} {have} of {need}", {"name": p.name, "have": p.have, "need": Quantity(p.need, p.unit)})
-            for p in parts
-            if p.have < p.need - 1e-9
-        )
-        if verdict is MISSING:
-            if short:
-                return Says("You have {have} of {need}. Still short: {short}.", values | {"short": All(short)})
-            if gap <= 0 and self.spread_over:
-                return Says(
-                    "The hours are there, but they must be spread over at least {span}.",
-                    {"span": self.spread_over},
-                )
-            return Says("You have {have} of {need}.", values)
-        if hi == INFINITY:
-            return Says(
-                "Your record does not say how many {unit} all of it has; {need} needed.",
-                values | {"unit": unit},
-            )
-        if hi == lo and short:
-            names = All(tuple(p.name for p in parts if p.have < p.need))
-            return Says(
-                "You have {have} of {need}, but how much of it was on {parts} is not said.",
-                values | {"parts": names},
-            )
-        return Says(
-            "Between {have} and {most} count, {need} needed; what is not said decides.",
-            values | {"most": Quantity(hi, unit)},
-        )
-
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:
         entries = self.entries(context)
         if entries is None:
@@ -407,49 +317,10 @@ class Tally(Selector, Rule):
         return Says("{noun}", {"noun": (self.noun[0].upper() + self.noun[1:]) + topic})
 
     def need(self) -> Says:
-        extra = [say(p) for p in self.phrase()]
-        said = say(Says("{noun}", {"noun": self.noun}))
-        if self.measure != "items":
-            said = f"{quantity(getattr(self, self.measure), self.measure)} of {said}"
-        for name, part in (self.parts or {}).items():
-            if isinstance(part, PartRange):
-                ends = [f"at least {part.at_least:g}"] if part.at_least else []
-                ends += [f"at most {part.at_most:g}"] if part.at_most is not None else []
-                extra.append(f"{' and '.join(ends)} on {plain(name)}")
-            else:
-                extra.append(f"{part:g} on {plain(name)}")
-        for least in self.at_least:
-            size = f"{least.share:g} percent" if least.share is not None else f"{least.courses or least.hours:g}"
-            extra.append(f"at least {size} {all_of_words([say(p) for p in least.phrase()])}")
-        for cap in self.at_most:
-            size = f"{cap.share:g} percent" if cap.share is not None else f"{cap.hours:g}"
-            extra.append(f"at most {size} {all_of_words([say(p) for p in cap.phrase()])}")
-        for rate in self.at_rate:
-            extra.append(f"{all_of_words([say(p) for p in rate.phrase()])} counted at {rate.percent:g} percent")
-        if self.spread_over:
-            extra.append(f"spread over at least {self.spread_over}")
-        for less in self.less:
-            extra.append(f"{less.by:g} less with {say(less.when.rule.need())}")
-        return Says("{said}", {"said": "; ".join([said, *extra]) if len(extra) > 1 else " ".join([said, *extra])})
-
-    def heading(self) -> Says:
-        need = say(self.need())
-        return Says("{need}", {"need": need[0].upper() + need[1:]})
+        return tally_words.need(self)
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
-        if judgement.verdict is UNKNOWN:
-            return Says("Add what you have, with hours, dates and topics.")
-        short = tuple(
-            Says("{gap} {name}", {"gap": Quantity(p.gap, p.unit), "name": p.name}) for p in judgement.parts if p.gap > 0
-        )
-        gap = Quantity(judgement.gap or 0, self.measure)
-        if short and not judgement.gap:
-            return Says("Still needed: {short}.", {"short": All(short)})
-        if short:
-            return Says("Do {gap} more, with {short}.", {"gap": gap, "short": All(short)})
-        if not judgement.gap:
-            return Says("Go on until the time is filled.")
-        return Says("Do {gap} more.", {"gap": gap})
+        return tally_words.next_step(self, judgement)
 
     def members(self) -> tuple[Requirement, ...]:
         return tuple(less.when for less in self.less)

@@ -2,7 +2,7 @@
 
 import re
 
-from peercert.present.page import Item, Page
+from peercert.present.sections import Item, Page
 from peercert.present.terminal import inert
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")

@@ -3,24 +3,21 @@
 from peercert.dates import Day
 from peercert.judging.requirement import Requirement
 from peercert.model import Credential, Jurisdiction, Pathway
-from peercert.present.page import (
-    AFTER_GRACE,
-    CLOSING,
-    PATHWAYS,
-    STAGES,
-    Item,
-    Notes,
-    Page,
-    Section,
-    about,
-    disputed,
-)
+from peercert.present.page import CLOSING, Notes, about, disputed
+from peercert.present.sections import AFTER_GRACE, PATHWAYS, STAGES, Item, Page, Section
 from peercert.words import all_of_words, day, plain, say
 
 _CLOCKS = {
     "recorded": "on the date that is on the certificate", "anniversary": "on the anniversary of certification", "birthday": "on your birthday", "birth_month": "at the end of your birth month",
     "end_of_month": "at the end of the month", "first_of_month": "on the first of the month",
 }  # fmt: skip
+_ROLES = {
+    "person": "your own",
+    "family": "as family or caregiver",
+    "youth": "your own as a young person",
+    "either": "your own, or as family",
+    "supervisor": "for supervisors",
+}
 _STATUS = {
     "active": "issued today",
     "planned": "planned, not issued yet",
@@ -61,7 +58,7 @@ def _about(credential: Credential) -> Section:
     who = credential.certifier
     lines = [
         f"Issued by {who.name}" + (f", {who.url}." if who.url else "."),
-        f"For peer support in {all_of_words([plain(p) for p in credential.populations])}; lived experience: {plain(credential.role)}.",
+        f"For peer support in {all_of_words([plain(p) for p in credential.populations])}; lived experience: {_ROLES[credential.role]}.",
         f"Status: {_STATUS[credential.status]}{_dates(credential.from_, credential.until)}."
         + (f" Replaced by {all_of_words(list(credential.replaced_by))}." if credential.replaced_by else ""),
     ]

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import NamedTuple, TextIO
 
-from peercert.present.page import Item, Page
+from peercert.present.sections import Item, Page
 
 MAX_WIDTH = 100
 _TONES = {"good": "bold green", "open": "bold", "todo": "bold yellow", "head": "bold", "dim": "dim"}

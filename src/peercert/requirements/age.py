@@ -86,10 +86,10 @@ class Age(Rule):
 
     def need(self) -> Says:
         if self.at_least is not None and self.at_most is not None:
-            return Says("to be {low} to {high} years old", {"low": self.at_least, "high": self.at_most})
+            return Says("{low} to {high} years old", {"low": self.at_least, "high": self.at_most})
         if self.at_most is not None:
-            return Says("to be at most {high} years old", {"high": self.at_most})
-        return Says("to be at least {low} years old", {"low": self.at_least})
+            return Says("at most {high} years old", {"high": self.at_most})
+        return Says("at least {low} years old", {"low": self.at_least})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

@@ -21,6 +21,7 @@ class BackgroundCheck(Rule):
     scope: OneOrMany[str] | None = field(default=None, doc="What is looked at.", example=["state", "fbi", "registry"])
 
     example: ClassVar[Any] = {"within": "60 days"}
+    names_itself: ClassVar[bool] = True
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         done = context.record.background_check

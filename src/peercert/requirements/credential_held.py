@@ -48,6 +48,7 @@ class CredentialHeld(Rule):
     )
 
     example: ClassVar[Any] = {"any": ["tx-mhps-initial"]}
+    names_itself: ClassVar[bool] = True
 
     def check(self, where: Where) -> None:
         if self.any is None and self.from_ is None and self.named is None:

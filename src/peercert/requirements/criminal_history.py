@@ -40,5 +40,8 @@ class CriminalHistory(Rule):
     def need(self) -> Says:
         return Says(_SAID[self.policy].rstrip(".")[0].lower() + _SAID[self.policy].rstrip(".")[1:])
 
+    def heading(self) -> Says:
+        return self.title()
+
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("If you have a record, ask the certifier before you pay; many people with a record are certified.")

@@ -34,6 +34,7 @@ class LivedExperience(Rule):
     share_openly: bool | None = field(default=None, doc="The person must be willing to say so openly.", example=True)
 
     example: ClassVar[Any] = {"as": "person", "of": ["mental_health", "substance_use"]}
+    names_itself: ClassVar[bool] = True
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         known = context.record.lived_experience

@@ -43,6 +43,7 @@ class RecoveryTime(Rule):
     )
 
     example: ClassVar[Any] = {"at_least": "2 years"}
+    names_itself: ClassVar[bool] = True
 
     def check(self, where: Where) -> None:
         if (self.at_least is None) == (self.quality is None):

@@ -38,6 +38,7 @@ class References(Rule):
     )
 
     example: ClassVar[Any] = {"count": 3, "kinds": ["professional"]}
+    names_itself: ClassVar[bool] = True
 
     def check(self, where: Where) -> None:
         if sum((self.of_which or {}).values()) > self.count:
@@ -127,9 +128,6 @@ class References(Rule):
         if self.attest:
             text += f", saying: {all_of_words([plain(a) for a in self.attest])}"
         return Says("{text}", {"text": text})
-
-    def heading(self) -> Says:
-        return self.need()
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

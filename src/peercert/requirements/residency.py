@@ -26,6 +26,7 @@ class Residency(Rule):
     share: float | None = field(default=None, doc="At least this percent of the time.", example=51)
 
     example: ClassVar[Any] = {"in": "md", "by": ["living", "working"], "share": 51}
+    names_itself: ClassVar[bool] = True
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         places = tuple(p.lower() for p in self.in_ or (context.jurisdiction,))

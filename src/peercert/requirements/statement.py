@@ -20,6 +20,7 @@ class Statement(Rule):
     )
 
     example: ClassVar[Any] = {"that": "veteran", "text": "You are a veteran"}
+    names_itself: ClassVar[bool] = True
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         said = (context.record.statements or {}).get(self.that)

@@ -13,7 +13,8 @@ Fails:
 
 from collections.abc import Iterator
 
-from peercert.judging.tally import PartRange, Tally
+from peercert.judging.parts import PartRange
+from peercert.judging.tally import Tally
 from peercert.maintain.lint import Book, Found, Subject
 
 CODE, SEVERITY = "PC107", "error"

@@ -1,0 +1,56 @@
+"""Every command in the README and the docs is run; output that they show is compared."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Run
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def shown() -> list[tuple[Path, str, str]]:
+    """(page, command, output shown) of every console block."""
+    found = []
+    for page in PAGES:
+        for block in re.findall(r"```console\n(.*?)```", page.read_text("utf-8"), re.S):
+            for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+                command, _, output = part.partition("\n")
+                found.append((page, command, output.strip("\n")))
+    return found
+
+
+@pytest.mark.parametrize(("page", "command", "output"), [pytest.param(*s, id=f"{s[0].name}: {s[1]}") for s in shown()])
+def test_command_of_the_docs(run: Run, page: Path, command: str, output: str) -> None:  # noqa: ARG001
+    words = shlex.split(command)
+    assert words[0] == "peercert", "only peercert commands stand in console blocks"
+    done = run(*words[1:])
+    assert done.returncode in (0, 1), done.stderr
+    assert done.stdout
+    if output:
+        assert done.stdout.strip("\n") == output, f"the docs show another output; write the present one into {page.name}"
+
+
+def test_python_of_the_readme(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
+    assert "not_ready" in capsys.readouterr().out
+
+
+def test_every_command_named_in_text_exists() -> None:
+    from peercert.cli import COMMANDS
+
+    for page in PAGES:
+        for name in re.findall(r"`peercert ([a-z]+)", page.read_text("utf-8")):
+            assert name in COMMANDS, f"{page.name} names peercert {name}"
+
+
+def test_nothing_of_the_workshop_is_in_the_product() -> None:
+    for path in [*PAGES, *ROOT.glob("src/**/*.py"), *ROOT.glob("data/**/*.yaml"), *ROOT.glob("tests/**/*.yaml")]:
+        text = path.read_text("utf-8")
+        assert not re.search(r"@@[A-Z]+@@|/(?:root|home)/[a-z]", text), path
