@@ -8,7 +8,7 @@ import pytest
 
 from peercert import yamlfile
 from peercert.dates import DateSpan
-from peercert.evaluate import evaluate_all
+from peercert.evaluation import evaluate_all
 from peercert.record import Record
 from peercert.rulebook import Rulebook
 

@@ -8,7 +8,7 @@ import pytest
 
 from peercert import yamlfile
 from peercert.dates import DateSpan
-from peercert.evaluate import evaluate
+from peercert.evaluation import evaluate
 from peercert.judging.requirement import Requirement
 from peercert.model import Credential, Pathway
 from peercert.record import Record

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from peercert.evaluate import Report, evaluate, evaluate_all
+    from peercert.evaluation import Report, evaluate, evaluate_all
     from peercert.model import Credential, Jurisdiction, Pathway
     from peercert.record import Record
     from peercert.recordfile import load_record
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from peercert.verdicts import Finding, Outcome, Verdict
 
 _WHERE = {
-    "evaluate": "evaluate", "evaluate_all": "evaluate", "Report": "evaluate", "Credential": "model", "Jurisdiction": "model",
+    "evaluate": "evaluation", "evaluate_all": "evaluation", "Report": "evaluation", "Credential": "model", "Jurisdiction": "model",
     "Pathway": "model", "Record": "record", "load_record": "recordfile", "Rulebook": "rulebook", "load_rulebook": "rulebook",
     "Finding": "verdicts", "Outcome": "verdicts", "Verdict": "verdicts",
 }  # fmt: skip

@@ -24,7 +24,7 @@ Population = Literal[
     "other",
 ]
 Role = Literal["person", "family", "youth", "either", "supervisor"]
-Status = Literal["active", "planned", "retired", "unclear"]
+Status = Literal["active", "planned", "retired", "unclear", "standard"]
 PathwayKind = Literal["initial", "trainee", "grandparent", "reciprocity", "renewal", "reinstatement", "alternative"]
 PATHWAY_KINDS: tuple[str, ...] = (
     "initial",
@@ -127,7 +127,9 @@ class Credential(Shape):
         doc="Whose lived experience: person, family, youth, either; supervisor for supervisors.",
         example="person",
     )
-    status: Status = field(doc="active, planned, retired, or unclear.", example="active")
+    status: Status = field(
+        doc="active, planned, retired, unclear; standard for a yardstick that nobody issues.", example="active"
+    )
     from_: Day | None = field(default=None, doc="Issued from this day.", example="2025-07-01")
     until: Day | None = field(default=None, doc="Issued until this day.", example="2025-06-30")
     replaced_by: OneOrMany[str] | None = field(default=None, doc="What took its place.", example="wa-cpss")

@@ -54,6 +54,11 @@ def money(usd: float) -> str:
     return f"${usd:,.0f}" if float(usd).is_integer() else f"${usd:,.2f}"
 
 
+def back(length: Duration) -> str:
+    """A length of time after "the last": year, 2 years, 90 days."""
+    return length.unit if length.number == 1 else str(length)
+
+
 def day(when: date) -> str:
     """14 March 2024."""
     return f"{when.day} {when:%B} {when.year}"

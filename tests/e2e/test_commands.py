@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
-
 from conftest import ROOT, Run
+from jsonschema import Draft202012Validator
 
 REPORT = Draft202012Validator(json.loads((ROOT / "schemas" / "report.schema.json").read_text("utf-8")))
 NEW, NEAR, HOLDER = ("examples/newcomer.yaml", "examples/nearly-ready.yaml", "examples/near-renewal.yaml")
@@ -173,7 +172,7 @@ def test_completion_knows_credentials(run: Run) -> None:
     assert "sc-cpss-share" in done.stdout.split()
 
 
-def test_a_closed_pipe_is_no_error(run: Run) -> None:
+def test_a_closed_pipe_is_no_error() -> None:
     import subprocess
     import sys
 

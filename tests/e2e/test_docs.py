@@ -5,7 +5,6 @@ import shlex
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT, Run
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -23,12 +22,12 @@ def shown() -> list[tuple[Path, str, str]]:
 
 
 @pytest.mark.parametrize(("page", "command", "output"), [pytest.param(*s, id=f"{s[0].name}: {s[1]}") for s in shown()])
-def test_command_of_the_docs(run: Run, page: Path, command: str, output: str) -> None:  # noqa: ARG001
+def test_command_of_the_docs(run: Run, page: Path, command: str, output: str) -> None:
     words = shlex.split(command)
     assert words[0] == "peercert", "only peercert commands stand in console blocks"
     done = run(*words[1:])
     assert done.returncode in (0, 1), done.stderr
-    assert done.stdout
+    assert done.stdout or words[1] == "lint"  # silence on stdout is lint's good news
     if output:
         assert done.stdout.strip("\n") == output, f"the docs show another output; write the present one into {page.name}"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from peercert import schema
-from peercert.evaluate import Report, evaluate_all
+from peercert.evaluation import Report, evaluate_all
 from peercert.model import Credential
 from peercert.present.as_json import report_json
 from peercert.present.markdown import markdown

@@ -10,7 +10,7 @@ from peercert.cli.options import AsOf, Rules, Wanted, find, parse_day, stop
 if TYPE_CHECKING:
     from datetime import date
 
-    from peercert.evaluate import Report
+    from peercert.evaluation import Report
     from peercert.model import Credential, Jurisdiction
     from peercert.record import Record
     from peercert.rulebook import Rulebook
@@ -92,7 +92,7 @@ def _reports(
     *,
     state: bool,
 ) -> "list[tuple[Report, Jurisdiction]]":
-    from peercert.evaluate import evaluate_all
+    from peercert.evaluation import evaluate_all
 
     if pathway is not None and not any(pathway in c.pathways for c, _ in chosen):
         ways = sorted({name for c, _ in chosen for name in c.pathways})
@@ -184,6 +184,7 @@ def _overview(
             "planned": "not issued yet",
             "unclear": "not clear whether it is issued",
             "active": "nothing known on how to get it",
+            "standard": "a standard to compare with, not issued",
         }
         lines.append(f"Not checked: {credential.id}, {credential.name} ({said[status]}{after}).")
     return lines or [f"{name}: nothing is known here."]

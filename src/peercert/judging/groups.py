@@ -8,6 +8,8 @@ from peercert.shapes import ShapeError, Where, field, parse, schema_of
 from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Finding, Judgement, Says
 
 _FIXED = frozenset({"age", "lived_experience", "not", "overdue", "period", "residency"})
+_HOURS_EACH = {"hours": 1.0, "days": 8.0, "courses": 8.0, "credits": 15.0, "sessions": 1.0, "references": 2.0}
+"""How many hours of effort one of these units is taken for when branches are compared."""
 _LARGE = {"credential_held": 1000.0, "employment": 100.0}
 """How many hours of effort a missing item of these kinds is taken for when branches are compared."""
 _RANK = {MET: 0, NOT_APPLICABLE: 0, REVIEW: 1, UNKNOWN: 2, MISSING: 3}
@@ -54,13 +56,17 @@ def left_to_do(finding: Finding) -> tuple[float, ...]:
     closed = sum(out_of_reach(f) or (f.verdict is MISSING and f.requirement.rule.kind == "statement") for f in leaves)
     lacking = [f for f in leaves if f.verdict is MISSING]
     missing = [f.judgement for f in lacking]
-    hours = sum(
-        _LARGE.get(f.requirement.rule.kind, f.judgement.gap or 0)
-        for f in lacking
-        if f.judgement.unit not in ("usd", "days")
-    )
+    hours = sum(_effort(f) for f in lacking)
     wait = max((j.earliest.toordinal() for j in missing if j.earliest), default=0)
     return (_RANK[finding.verdict], closed, len(missing), hours, wait, sum(j.usd or 0 for j in missing))
+
+
+def _effort(leaf: Finding) -> float:
+    """Hours of effort that a missing leaf is taken for; waiting and money are compared by themselves."""
+    found = leaf.judgement
+    if found.unit == "usd" or (found.unit == "days" and found.earliest):
+        return 0.0
+    return _LARGE.get(leaf.requirement.rule.kind, (found.gap or 1) * _HOURS_EACH.get(found.unit or "", 2.0))
 
 
 def out_of_reach(leaf: Finding) -> bool:

@@ -8,7 +8,7 @@ from peercert.judging.context import NEVER, Context
 from peercert.record import Experience, Format, Supervision
 from peercert.shapes import OneOrMany, Shape, field
 from peercert.verdicts import Says
-from peercert.words import any_of_words, day, plain
+from peercert.words import any_of_words, back, day, plain
 
 _ONLINE = {"live_online", "self_paced"}
 
@@ -124,7 +124,7 @@ class Selector(Shape):
         if self.attendance:
             add("with {attendance} percent attended", attendance=self.attendance)
         if self.within:
-            add("within the last {within}", within=self.within)
+            add("within the last {within}", within=back(self.within))
         if self.after:
             add("after {after}", after=Says("the {step}", {"step": plain(self.after)}))
         if self.before:
@@ -310,7 +310,8 @@ def _holding(rule: Selector, entry: Any, context: Context) -> Answer:
     for held in context.record.credentials:
         if held.id in (rule.while_holding or ()):
             answer = inside(first, last, held.issued, context.end_of(held))
-            contradicted = answer is False and held.expires is None and held.status == "active"
+            later = inside(first, last, held.issued, None) is not False
+            contradicted = answer is False and later and held.expires is None and held.status == "active"
             answers.append(None if contradicted else answer)
     if True in answers:
         return True, ()

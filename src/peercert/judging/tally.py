@@ -79,8 +79,13 @@ class Tally(Selector, Rule):
     )
 
     names_itself: ClassVar[bool] = True
+
     noun: ClassVar[str] = "hours"
     record_field: ClassVar[str] = ""
+
+    def name(self) -> str:
+        """What is counted, in words."""
+        return self.noun
 
     def check(self, where: Where) -> None:
         given = [m for m in MEASURES if getattr(self, m) is not None]
@@ -137,7 +142,7 @@ class Tally(Selector, Rule):
         if entries is None:
             if need == 0:
                 return Judgement(MET, Says("Nothing is needed here."), 0, 0, 0, measure)
-            why = Says("Your record does not say anything about {noun} yet.", {"noun": self.noun})
+            why = Says("Your record does not say anything about {noun} yet.", {"noun": self.name()})
             return Judgement(UNKNOWN, why, None, need, None, measure, None, (self.record_field,))
         rows, lacks = self._rows(entries, context)
         if self.at_most or self.parts:
@@ -190,7 +195,7 @@ class Tally(Selector, Rule):
                 hi = most
             if match.counts is None or (last is not None and last.hi > today):
                 lo = 0.0
-                lacks += tuple(name[1:] if name[0] == "/" else f"{where}.{name}" for name in match.lacks)
+                lacks += tuple(_field(where, name) for name in match.lacks)
             if hi > 0:
                 rows.append(Row(entry, where, lo, hi))
         return rows, lacks
@@ -314,7 +319,7 @@ class Tally(Selector, Rule):
 
     def title(self) -> Says:
         topic = f" ({all_of_words([plain(t) for t in self.topic])})" if self.topic else ""
-        return Says("{noun}", {"noun": (self.noun[0].upper() + self.noun[1:]) + topic})
+        return Says("{noun}", {"noun": (self.name()[0].upper() + self.name()[1:]) + topic})
 
     def need(self) -> Says:
         return tally_words.need(self)
@@ -332,3 +337,10 @@ def _topic_sum(rows: list[Row], topics: tuple[str, ...]) -> tuple[float, float]:
         lo += share_of_topic(row.entry, topics, row.lo)[0]
         hi += share_of_topic(row.entry, topics, row.hi)[1]
     return lo, hi
+
+
+def _field(where: str, name: str) -> str:
+    """The record field that a missing detail is: of the entry, or (with a slash) of the whole record."""
+    if name[0] == "/":
+        return name[1:]
+    return f"{where}.supervised_by" if name == "by" and where.startswith("experience") else f"{where}.{name}"

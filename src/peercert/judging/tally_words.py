@@ -35,6 +35,8 @@ def why(tally: "Tally", verdict: Any, lo: float, hi: float, need: float, gap: fl
                 {"span": tally.spread_over},
             )
         return Says("You have {have} of {need}.", values)
+    if unit in ("items", "courses") and lo == 0:
+        return Says("Your record does not say whether what you did is this.")
     if hi == INFINITY:
         return Says(
             "Your record does not say how many {unit} all of it has; {need} needed.",
@@ -43,7 +45,7 @@ def why(tally: "Tally", verdict: Any, lo: float, hi: float, need: float, gap: fl
     if hi == lo and short:
         names = All(tuple(p.name for p in parts if p.have < p.need))
         return Says(
-            "You have {have} of {need}, but how much of it was on {parts} is not said.",
+            "You have {have} of {need}, but how much of it was {parts} is not said.",
             values | {"parts": names},
         )
     return Says(
@@ -54,7 +56,7 @@ def why(tally: "Tally", verdict: Any, lo: float, hi: float, need: float, gap: fl
 
 def need(tally: "Tally") -> Says:
     """What is asked, as a phrase: 46 hours of training; 16 on ethics; within the last 10 years."""
-    said = tally.noun
+    said = tally.name()
     if tally.measure != "items":
         said = f"{quantity(getattr(tally, tally.measure), tally.measure)} of {said}"
     extra = [say(p) for p in tally.phrase()] + [_part(n, p) for n, p in (tally.parts or {}).items()]
@@ -86,6 +88,8 @@ def _sort(selector: Selector) -> str:
 def next_step(tally: "Tally", judgement: Judgement) -> Says:
     """What to do next."""
     if judgement.verdict is UNKNOWN:
+        if tally.measure in ("items", "courses"):
+            return Says("Say in your record what it was, or that there was none.")
         return Says("Add what you have, with hours, dates and topics.")
     if tally.measure == "items":
         return Says("To be done: {need}.", {"need": tally.need()})

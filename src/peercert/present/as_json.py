@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from peercert.evaluate import Report
+from peercert.evaluation import Report
 from peercert.model import Jurisdiction
 from peercert.verdicts import Finding
 

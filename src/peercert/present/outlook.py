@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from peercert.evaluate import Report, Totals
+from peercert.evaluation import Report, Totals
 from peercert.model import Credential, Jurisdiction
 from peercert.present.sections import AFTER_GRACE, PATHWAYS, Section
 from peercert.sources import Cites
@@ -32,6 +32,8 @@ def cautions(report: Report) -> Iterable[Section]:
             if credential.from_
             else "It is planned, not issued yet."
         )
+    if status == "standard":
+        lines.append("This is a standard to compare with; nobody issues it.")
     if status == "unclear":
         lines.append("Whether it is still issued is not clear from the sources; ask first.")
     if not pathway.open_on(report.as_of):

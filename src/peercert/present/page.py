@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from peercert.evaluate import Report
+from peercert.evaluation import Report
 from peercert.judging.requirement import Requirement
 from peercert.model import Jurisdiction
 from peercert.present.outlook import cautions, how_sure, left_to_do, other_ways, period_of, whom_to_ask

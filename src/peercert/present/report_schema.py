@@ -91,7 +91,7 @@ _REPORT = {
         "pathway": {"type": "string", "description": "Name of the pathway."},
         "as_of": {"type": "string", "format": "date", "description": "Day of the check."},
         "status": {
-            "enum": ["active", "planned", "retired", "unclear"],
+            "enum": ["active", "planned", "retired", "unclear", "standard"],
             "description": "Status of the credential on that day.",
         },
         "outcome": {"enum": ["ready", "not_ready", "undetermined", "review"], "description": "The whole."},

@@ -23,6 +23,7 @@ _STATUS = {
     "planned": "planned, not issued yet",
     "retired": "no longer issued",
     "unclear": "whether it is still issued is not clear",
+    "standard": "a standard to compare with; nobody issues it",
 }
 
 

@@ -18,6 +18,9 @@ class BackgroundCheck(Rule):
     """A background check."""
 
     within: Duration | None = field(default=None, doc="No older than this.", example="60 days")
+    counted_to: str | None = field(
+        default=None, doc="Milestone that `within` is counted back from, once reached.", example="application"
+    )
     scope: OneOrMany[str] | None = field(default=None, doc="What is looked at.", example=["state", "fbi", "registry"])
 
     example: ClassVar[Any] = {"within": "60 days"}
@@ -35,7 +38,8 @@ class BackgroundCheck(Rule):
             return Judgement(REVIEW, Says("The result is looked at case by case by those who decide."), next=Says("Ask the certifier how it looks at a record, and what you can add."))  # fmt: skip
         lacks: tuple[str, ...] = () if done.passed else ("background_check.passed",)
         if self.within:
-            start = self.within.before(context.as_of)
+            day = context.counted_to(self.counted_to)
+            start = self.within.before(day)
             fresh = inside(done.date, done.date, DateSpan(start, start), DateSpan(context.as_of, context.as_of))
             if fresh is False:
                 return Judgement(

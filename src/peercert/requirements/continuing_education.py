@@ -140,14 +140,14 @@ class ContinuingEducation(Tally):
         return f"{self.kind}-{self.topic[0]}" if self.topic else self.kind
 
     def need(self) -> Says:
-        text = [super().need()]
-        values: dict[str, Any] = {"base": text[0]}
+        base = super().need()
+        values: dict[str, Any] = {
+            "base": Says("{base}, done by the end of the period", {"base": base}) if self.by_end else base
+        }
         if self.every:
             return Says("{base} in every {every}", values | {"every": self.every})
         if self.per_month_overdue:
             return Says("{base}, and {more} more for each month late", values | {"more": self.per_month_overdue})
         if self.per_year:
             return Says("{base} for each year", values)
-        if self.by_end:
-            return Says("{base}, done by the end of the period", values)
         return Says("{base}", values)

@@ -17,7 +17,7 @@ from peercert.judging.selector import inside, same
 from peercert.record import Exam as Entry
 from peercert.shapes import OneOrMany, Shape, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says
-from peercert.words import plain
+from peercert.words import back, plain
 
 
 class Attempts(Shape):
@@ -185,7 +185,7 @@ class Exam(Rule):
         if self.score is not None:
             text += f" with {self.score:g} {self.unit}"
         if self.within:
-            text += f" within the last {self.within}"
+            text += f" within the last {back(self.within)}"
         if self.attempts:
             text += f", in at most {self.attempts.at_most} tries"
             text += f" within {self.attempts.within}" if self.attempts.within else ""

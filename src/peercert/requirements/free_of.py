@@ -12,7 +12,7 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.judging.selector import same
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import any_of_words, plain
+from peercert.words import any_of_words, back, plain
 
 
 class FreeOf(Rule):
@@ -72,7 +72,7 @@ class FreeOf(Rule):
     def need(self) -> Says:
         text = f"no {any_of_words([plain(e) for e in self.events])}"
         text += f" of more than {self.longer_than_hours:g} hours" if self.longer_than_hours else ""
-        return Says("{text} in the last {length}", {"text": text, "length": self.for_})
+        return Says("{text} in the last {length}", {"text": text, "length": back(self.for_)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

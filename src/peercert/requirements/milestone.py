@@ -14,7 +14,7 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.judging.selector import inside
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import day, plain
+from peercert.words import back, day, plain
 
 
 class Milestone(Rule):
@@ -24,12 +24,18 @@ class Milestone(Rule):
     from_: Day | None = field(default=None, doc="Taken on or after this day.", example="2025-09-01")
     until: Day | None = field(default=None, doc="Taken on or before this day.", example="2025-08-31")
     ago: Duration | None = field(default=None, doc="Taken at least this long ago.", example="6 months")
+    after: str | None = field(
+        default=None, doc="Another milestone, or a requirement's id, that `no_later_than` runs from.", example="hire"
+    )
+    no_later_than: Duration | None = field(
+        default=None, doc="Taken no later than this after `after`.", example="4 months"
+    )
     within: Duration | None = field(default=None, doc="Taken at most this long ago.", example="12 months")
 
     example: ClassVar[Any] = {"of": "registration"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
-        when = context.date_of(self.of)
+        when, limit = context.date_of(self.of), self._limit(context)
         if when is None:
             return Judgement(
                 UNKNOWN,
@@ -37,7 +43,9 @@ class Milestone(Rule):
                 fields=(f"milestones.{self.of}",),
             )
         if when is NEVER or when.lo > context.as_of:
-            late = self.until is not None and context.as_of > self.until.day
+            late = (self.until is not None and context.as_of > self.until.day) or (
+                limit is not None and context.as_of > limit.hi
+            )
             return Judgement(
                 MISSING, Says("The time for it has passed." if late else "Still to come."), 0, 1, 1, "items"
             )
@@ -46,6 +54,10 @@ class Milestone(Rule):
         if self.within:
             since = self.within.before(context.as_of)
             start = max(start, since) if start else since
+        if limit is not None and when.lo > limit.hi:
+            return Judgement(
+                MISSING, Says("It was on {day}, later than {limit}.", {"day": when, "limit": limit}), str(when)
+            )
         spans = [None if d is None else DateSpan(d, d) for d in (start, end)]
         answer = inside(when, when, spans[0], spans[1])
         values = {"day": when}
@@ -65,9 +77,18 @@ class Milestone(Rule):
                     earliest=possible,
                 )
             answer = answer if sure <= context.as_of else None
+        if limit is not None and when.hi > limit.lo:
+            answer = None
         if answer is None:
             return Judgement(UNKNOWN, Says("The exact day decides."), str(when), fields=(f"milestones.{self.of}",))
         return Judgement(MET, Says("Done on {day}.", values), str(when))
+
+    def _limit(self, context: Context) -> DateSpan | None:
+        """Last day for it, counted from another step."""
+        start = context.date_of(self.after) if self.after else None
+        if start is None or start is NEVER or self.no_later_than is None:
+            return None
+        return DateSpan(self.no_later_than.after(start.lo), self.no_later_than.after(start.hi))
 
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:
         if requirement.id != self.of:
@@ -84,10 +105,12 @@ class Milestone(Rule):
             text += f" on or after {day(self.from_.day)}"
         if self.until:
             text += f" by {day(self.until.day)}"
+        if self.after and self.no_later_than:
+            text += f" no later than {self.no_later_than} after the {plain(self.after)}"
         if self.ago:
             text += f" at least {self.ago} ago"
         if self.within:
-            text += f" within the last {self.within}"
+            text += f" within the last {back(self.within)}"
         return Says("{text}", {"text": text})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002

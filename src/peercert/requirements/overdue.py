@@ -21,6 +21,11 @@ class Overdue(Rule):
 
     more_than: Duration | None = field(default=None, doc="Later than this after the end.", example="6 months")
     ahead: Duration | None = field(default=None, doc="At least this long before the end.", example="30 days")
+    counted_to: str | None = field(
+        default=None,
+        doc="Milestone whose day counts, once reached; the day of the check until then.",
+        example="renewal_application",
+    )
     at_most: Duration | None = field(default=None, doc="No later than this after the end.", example="12 months")
 
     example: ClassVar[Any] = {"at_most": "90 days"}
@@ -35,7 +40,8 @@ class Overdue(Rule):
             return Judgement(
                 UNKNOWN, Says("When your certification ends is not in the record."), fields=("credentials",)
             )
-        answers = {self._holds(day, context.as_of) for day in end}
+        today = context.counted_to(self.counted_to)
+        answers = {self._holds(day, today) for day in end}
         says = Says(
             "The period ends on {end}." if end.hi >= context.as_of else "The period ended on {end}.",
             {"end": end},
@@ -44,7 +50,9 @@ class Overdue(Rule):
             return Judgement(UNKNOWN, Says("The exact day decides."), str(end), fields=("credentials",))
         if answers == {True}:
             return Judgement(MET, says, str(end))
-        late = self.at_most is not None and context.as_of > self.at_most.after(end.lo)
+        late = self.at_most is not None and today > self.at_most.after(end.lo)
+        if self.ahead is not None and today > self.ahead.before(end.lo):
+            late = True
         next_ = (
             Says("It is too late for this; ask the certifier about reinstatement or starting again.") if late else None
         )
@@ -70,6 +78,8 @@ class Overdue(Rule):
     def need(self) -> Says:
         if self.ahead is not None:
             return Says("renewing at least {ahead} before the end of the period", {"ahead": self.ahead})
+        if self.more_than is None and self.at_most is not None and self.at_most.number == 0:
+            return Says("renewing by the end of the period")
         if self.more_than is None:
             return Says("renewing no later than {most} after the end of the period", {"most": self.at_most})
         if self.more_than.number == 0 and self.at_most is None:

@@ -44,6 +44,8 @@ class Period(Rule):
                 return Judgement(MISSING, Says("It was renewed {done} times, as often as it can be.", {"done": done}))
         if False in answers:
             return Judgement(MISSING, Says("It is another period."))
+        if None in answers and self.renewed_fewer_than is not None and answers[-1] is None:
+            return Judgement(UNKNOWN, Says("How often it was renewed is not in the record."), fields=("credentials",))
         if None in answers:
             return Judgement(UNKNOWN, Says("Which period it is, the record does not say."), fields=("credentials",))
         return Judgement(MET, Says("It is this period."))
@@ -62,4 +64,11 @@ class Period(Rule):
         return Says("{text}", {"text": " and ".join(parts)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if self.renewed_fewer_than is not None:
+            over = judgement.verdict is MISSING
+            return Says(
+                "Ask the certifier what comes next."
+                if over
+                else "Add to the credential how often it was renewed, as renewals."
+            )
         return Says("Add the credential with the days it was issued and expires.")

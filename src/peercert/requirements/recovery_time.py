@@ -16,7 +16,7 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.record import LivedAs, LivedExperience, LivedOf
 from peercert.shapes import OneOrMany, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says
-from peercert.words import any_of_words, plain
+from peercert.words import any_of_words, back, plain
 
 
 class RecoveryTime(Rule):
@@ -168,7 +168,7 @@ class RecoveryTime(Rule):
         if self.of:
             text += f" from {any_of_words([plain(o) for o in self.of])}"
         if self.within:
-            text += f"{' in all' if self.in_total else ' in a row'} within the last {self.within}"
+            text += f"{' in all' if self.in_total else ' in a row'} within the last {back(self.within)}"
         if self.counted_to:
             text += f", counted to {plain(self.counted_to)}"
         return Says("{text}", {"text": text})

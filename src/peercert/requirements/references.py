@@ -14,7 +14,7 @@ from peercert.judging.selector import inside
 from peercert.record import Reference, ReferenceKind
 from peercert.shapes import OneOrMany, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import all_of_words, any_of_words, plain, quantity
+from peercert.words import all_of_words, any_of_words, back, plain, quantity
 
 _WIDER = {
     "professional": frozenset({"professional", "supervisor", "employer", "colleague", "clinician", "certified_peer"}),
@@ -33,6 +33,9 @@ class References(Rule):
         default=None, doc="At least so many from these.", example={"supervisor": 1}
     )
     within: Duration | None = field(default=None, doc="Written no longer ago than this.", example="1 year")
+    counted_to: str | None = field(
+        default=None, doc="Milestone that `within` is counted back from, once reached.", example="application"
+    )
     attest: tuple[str, ...] = field(
         default=(), doc="What each must confirm; shown, and yours to check with the writer.", example=["recovery"]
     )
@@ -95,7 +98,7 @@ class References(Rule):
         """Recent enough, where the rule asks for it."""
         if self.within is None:
             return True
-        start = self.within.before(context.as_of)
+        start = self.within.before(context.counted_to(self.counted_to))
         return inside(entry.dated, entry.dated, DateSpan(start, start), None)
 
     def _count(self, known: tuple[Reference, ...], kinds: tuple[str, ...] | None) -> tuple[int, int, tuple[str, ...]]:
@@ -124,7 +127,7 @@ class References(Rule):
         if self.excluding:
             text += f", not from {any_of_words([plain(k) for k in self.excluding])}"
         if self.within:
-            text += f", written within the last {self.within}"
+            text += f", written within the last {back(self.within)}"
         if self.attest:
             text += f", saying: {all_of_words([plain(a) for a in self.attest])}"
         return Says("{text}", {"text": text})

@@ -33,6 +33,9 @@ class WorkExperience(Tally):
     noun: ClassVar[str] = "peer support work"
     record_field: ClassVar[str] = "experience"
 
+    def name(self) -> str:
+        return "work" if self.role and "peer_support" not in self.role else self.noun
+
     def check(self, where: Where) -> None:
         super().check(where)
         if self.duration is not None and self.measure != "items":
@@ -49,7 +52,7 @@ class WorkExperience(Tally):
         needed = (context.as_of - duration.before(context.as_of)).days
         entries = self.entries(context)
         if entries is None:
-            return Judgement(UNKNOWN, Says("Your record does not say anything about {noun} yet.", {"noun": self.noun}), None, needed, None, "days", None, ("experience",))  # fmt: skip
+            return Judgement(UNKNOWN, Says("Your record does not say anything about {noun} yet.", {"noun": self.name()}), None, needed, None, "days", None, ("experience",))  # fmt: skip
         sure: list[tuple[date, date]] = []
         possible: list[tuple[date, date]] = []
         lacks: list[str] = []
@@ -89,7 +92,7 @@ class WorkExperience(Tally):
     def need(self) -> Says:
         if self.duration is None:
             return super().need()
-        text = f"{self.duration} of {'full-time ' if self.full_time else ''}{self.noun}"
+        text = f"{self.duration} of {'full-time ' if self.full_time else ''}{self.name()}"
         return Says("{text}", {"text": " ".join([text, *(say(p) for p in self.phrase())])})
 
 

@@ -1,0 +1,69 @@
+"""Rules side by side: what each of several credentials asks, topic by topic, and where they differ. Pure."""
+
+from datetime import date
+from typing import NamedTuple
+
+from peercert.judging.requirement import Requirement
+from peercert.model import Credential
+from peercert.words import all_of_words, say
+
+ORDER = (
+    "age", "education", "lived_experience", "recovery_time", "free_of", "residency", "training", "work_experience", "supervision", "exam",
+    "references", "background_check", "criminal_history", "agreement", "document", "statement", "credential_held", "membership",
+    "employment", "interview", "review", "application", "milestone", "fee", "continuing_education", "overdue", "period",
+)  # fmt: skip
+"""Kinds in the order of a comparison."""
+
+
+class Row(NamedTuple):
+    """One topic: what each credential asks, in the order of the columns; () where it asks nothing that is known."""
+
+    kind: str
+    cells: tuple[tuple[str, ...], ...]
+    differs: bool
+
+
+def compare(credentials: list[Credential], day: date, *, renewal: bool = False) -> list[Row]:
+    """The way in (or the renewal) of each credential, as in force on a day."""
+    asked = [_by_kind(c, day, renewal=renewal) for c in credentials]
+    rows = []
+    for kind in ORDER:
+        cells = tuple(tuple(a.get(kind, ())) for a in asked)
+        if any(cells):
+            rows.append(Row(kind, cells, len(set(cells)) > 1))
+    if renewal:
+        clocks = tuple(_clock(c) for c in credentials)
+        rows.insert(0, Row("validity", clocks, len(set(clocks)) > 1))
+    return rows
+
+
+def _clock(credential: Credential) -> tuple[str, ...]:
+    return tuple(
+        f"renewed every {p.cycle.every}" for p in credential.pathways.values() if p.cycle and p.kind == "renewal"
+    )
+
+
+def _by_kind(credential: Credential, day: date, *, renewal: bool) -> dict[str, list[str]]:
+    pathway = credential.default_pathway(holds=renewal)
+    found: dict[str, list[str]] = {}
+    for requirement in pathway.requirements if pathway else ():
+        if requirement.in_force(day):
+            kind, text = _said(requirement)
+            found.setdefault(kind, []).append(text)
+    return found
+
+
+def _said(requirement: Requirement) -> tuple[str, str]:
+    """Kind and words of a requirement; a group stands under the kind of its first member."""
+    rule = requirement.rule
+    if rule.kind in ("any_of", "all_of", "at_least"):
+        kinds = [_said(m)[0] for m in rule.members()]
+        words = [_said(m)[1] for m in rule.members()]
+        joined = all_of_words(words) if rule.kind == "all_of" else " or ".join(words)
+        return kinds[0], joined
+    text = say(rule.need())
+    if rule.kind == "fee":
+        text = say(rule.heading())
+    if requirement.when:
+        text += f" (only of some people: {say(requirement.when.rule.need())})"
+    return rule.kind if rule.kind in ORDER else "review", text
