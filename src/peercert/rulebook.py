@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from peercert import yamlfile
+from peercert.glossary import Glossary
 from peercert.model import Credential, Jurisdiction
 from peercert.shapes import ShapeError
 from peercert.yamlfile import Document, FileError
@@ -76,6 +77,17 @@ class Rulebook:
                 if credential.id == wanted.casefold():
                     return credential
         return None
+
+    def glossary(self) -> Glossary:
+        """What words mean; the bundled glossary where a rule book has none of its own. Raises FileError."""
+        path = self.folder / "glossary.yaml"
+        document = yamlfile.read(path if path.is_file() else bundled("data") / "glossary.yaml")
+        try:
+            return Glossary.parse(document.data)
+        except ShapeError as error:
+            from peercert.diagnose import explain
+
+            raise explain(document, error, "glossary") from None
 
     def suggestions(self, wanted: str) -> list[str]:
         """Ids and state codes that look like `wanted`, best first."""

@@ -5,7 +5,7 @@ from typing import Any
 from peercert.shapes import Shape, schema_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("jurisdiction", "record", "report")
+NAMES = ("jurisdiction", "record", "glossary", "report")
 
 
 def make(name: str) -> dict[str, Any]:
@@ -29,6 +29,10 @@ def _root(name: str) -> type[Shape]:
         from peercert.record import Record
 
         return Record
+    if name == "glossary":
+        from peercert.glossary import Glossary
+
+        return Glossary
     raise KeyError(name)
 
 

@@ -32,10 +32,24 @@ def test_json_is_the_contract(run: Run) -> None:
     assert done.returncode == 1
     report = json.loads(done.stdout)
     REPORT.validate(report)
-    assert (report["credential"], report["pathway"], report["as_of"], report["outcome"]) == ("sc-cpss-share", "initial", "2026-11-22", "not_ready")
+    assert (report["credential"], report["pathway"], report["as_of"], report["outcome"]) == (
+        "sc-cpss-share",
+        "initial",
+        "2026-11-22",
+        "not_ready",
+    )
     by_id = {f["id"]: f for f in report["findings"]}
-    assert by_id["references"] | {"sources": 0, "next": 0, "note": 0} == by_id["references"] | {"sources": 0, "next": 0, "note": 0}
-    assert (by_id["references"]["have"], by_id["references"]["need"], by_id["references"]["gap"], by_id["references"]["unit"]) == (2, 3, 1, "references")
+    assert by_id["references"] | {"sources": 0, "next": 0, "note": 0} == by_id["references"] | {
+        "sources": 0,
+        "next": 0,
+        "note": 0,
+    }
+    assert (
+        by_id["references"]["have"],
+        by_id["references"]["need"],
+        by_id["references"]["gap"],
+        by_id["references"]["unit"],
+    ) == (2, 3, 1, "references")
     assert by_id["training"]["verdict"] == "met"
     assert by_id["training"]["sources"][0]["url"] == "https://www.scshare.com/certification"
     assert report["totals"]["fees_usd"] == 75
@@ -133,7 +147,11 @@ def test_another_rule_book_is_schema_checked(run: Run, tmp_path: Path) -> None:
 
 
 def test_text_from_files_comes_out_inert(run: Run, tmp_path: Path) -> None:
-    text = (ROOT / "data" / "states" / "sc.yaml").read_text("utf-8").replace("name: Certified Peer Support Specialist (SC SHARE)", 'name: "\\e[31mRed [bold]x[/bold] \\u202egnp"')
+    text = (
+        (ROOT / "data" / "states" / "sc.yaml")
+        .read_text("utf-8")
+        .replace("name: Certified Peer Support Specialist (SC SHARE)", 'name: "\\e[31mRed [bold]x[/bold] \\u202egnp"')
+    )
     path = tmp_path / "states" / "sc.yaml"
     path.parent.mkdir()
     path.write_text(text, "utf-8")
@@ -152,7 +170,10 @@ def test_lint_show_list_schema(run: Run, tmp_path: Path) -> None:
     assert "Looked for and not found" in shown.stdout or "LOOKED FOR AND NOT FOUND" in shown.stdout
     listed = json.loads(run("list", "--format", "json").stdout)
     assert len(listed) == len({c["id"] for c in listed}) > 20
-    assert all("family" in c["populations"] for c in json.loads(run("list", "--population", "family", "--format", "json").stdout))
+    assert all(
+        "family" in c["populations"]
+        for c in json.loads(run("list", "--population", "family", "--format", "json").stdout)
+    )
     assert json.loads(run("schema", "record").stdout)["title"] == "Record"
     example = tmp_path / "me.yaml"
     example.write_text(run("schema", "record", "--example").stdout)

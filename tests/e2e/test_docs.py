@@ -29,7 +29,9 @@ def test_command_of_the_docs(run: Run, page: Path, command: str, output: str) ->
     assert done.returncode in (0, 1), done.stderr
     assert done.stdout or words[1] == "lint"  # silence on stdout is lint's good news
     if output:
-        assert done.stdout.strip("\n") == output, f"the docs show another output; write the present one into {page.name}"
+        assert done.stdout.strip("\n") == output, (
+            f"the docs show another output; write the present one into {page.name}"
+        )
 
 
 def test_python_of_the_readme(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

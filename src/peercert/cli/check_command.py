@@ -42,6 +42,9 @@ def command(
     format_: Annotated[
         Literal["table", "json", "markdown"], typer.Option("--format", "-f", help="How to print it.")
     ] = "table",
+    medicaid: Annotated[
+        bool, typer.Option("--medicaid", help="Also hold it against the federal conditions for Medicaid.")
+    ] = False,
     all_: Annotated[bool, typer.Option("--all", help="Unfold what is done and what is not asked of you.")] = False,
     rules: Rules = None,
 ) -> None:
@@ -57,12 +60,21 @@ def command(
     else:
         chosen = [(c, j) for j in places for c in j.credentials if c.status_on(day) == "active"]
     reports = _reports(chosen, person, day, pathway, rulebook, state=credential is None)
+    federal = _federal(person, day, rulebook) if medicaid else []
     if format_ == "json":
-        _print_json(reports, places, day, state=credential is None)
+        _print_json(reports, places, day, federal, state=credential is None)
     else:
-        _print_pages(reports, places, day, format_, all_=all_, state=credential is None)
-    if any(r.outcome in ("not_ready", "undetermined") for r, _ in reports) or not reports:
+        _print_pages([*reports, *federal], places, day, format_, all_=all_, state=credential is None)
+    if any(r.outcome in ("not_ready", "undetermined") for r, _ in [*reports, *federal]) or not reports:
         raise typer.Exit(1)
+
+
+def _federal(person: "Record", day: "date", rulebook: "Rulebook") -> "list[tuple[Report, Jurisdiction]]":
+    """The federal conditions for peer support under Medicaid, held against the same record."""
+    credential = rulebook.credential("us-cms-medicaid")
+    if credential is None:
+        raise stop("this rule book has no us-cms-medicaid, which holds the federal conditions.")
+    return _reports([(credential, rulebook.of_credential(credential))], person, day, None, rulebook, state=False)
 
 
 def _record(name: str | None, day: "date") -> "Record":
@@ -115,6 +127,7 @@ def _print_json(
     reports: "list[tuple[Report, Jurisdiction]]",
     places: "tuple[Jurisdiction, ...]",
     day: "date",
+    federal: "list[tuple[Report, Jurisdiction]]",
     *,
     state: bool,
 ) -> None:
@@ -129,6 +142,8 @@ def _print_json(
     none = places[0].none_found
     if state and none is not None and isinstance(whole, dict):
         whole |= {"none_found": none.says, "instead": list(none.instead)}
+    if federal and isinstance(whole, dict):
+        whole |= {"medicaid": report_json(*federal[0])}
     print(json.dumps(whole, indent=2, ensure_ascii=False))
 
 
@@ -165,6 +180,7 @@ def _overview(
     """What a state has: which credentials are checked, which are not and why."""
     name = places[0].name if len(places) == 1 else "National credentials"
     lines = []
+    reports = [(r, j) for r, j in reports if r.credential.status != "standard"]
     if reports:
         lines.append(f"{name} has {len(reports)} {'credential' if len(reports) == 1 else 'credentials'} to check:")
         lines += [f"- {r.credential.id}: {r.credential.name}, by {r.credential.certifier.name}" for r, _ in reports]

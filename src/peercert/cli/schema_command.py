@@ -6,7 +6,9 @@ import typer
 
 
 def command(
-    name: Annotated[Literal["jurisdiction", "record", "report"], typer.Argument(help="Which one.")] = "record",
+    name: Annotated[
+        Literal["jurisdiction", "record", "glossary", "report"], typer.Argument(help="Which one.")
+    ] = "record",
     example: Annotated[
         bool, typer.Option("--example", help="Of record: an example to copy and change, every key explained.")
     ] = False,

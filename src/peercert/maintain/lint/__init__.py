@@ -19,6 +19,8 @@ from peercert.shapes import ShapeError, Where
 from peercert.sources import Cites, Source
 from peercert.yamlfile import Document, FileError
 
+GLOSSARY = "glossary.yaml"
+
 
 class Found(NamedTuple):
     """What a check yields: a place in the document and what is wrong there."""
@@ -81,6 +83,11 @@ def run(paths: Iterable[Path], *, cases: Path | None = None) -> list[Diagnostic]
             document = yamlfile.read(path)
         except FileError as error:
             found.append(Diagnostic(str(path), error.line or 1, error.column or 1, "PC001", "error", error.says, ""))
+            continue
+        if path.name == GLOSSARY:
+            found += [
+                _diagnostic(document, Found(*p), "PC002", "error") for p in diagnose.problems(document, "glossary")
+            ]
             continue
         subject, broken = _subject(document)
         found += [_diagnostic(document, problem, code, "error") for code, problem in broken]

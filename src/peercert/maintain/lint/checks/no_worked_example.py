@@ -24,4 +24,7 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:
         return
     for i, credential in enumerate(subject.jurisdiction.credentials):
         if credential.status == "active" and not (book.cases / f"{credential.id}.yaml").is_file():
-            yield Found(("credentials", i, "id"), f"no worked examples; add {book.cases.name}/{credential.id}.yaml")
+            yield Found(
+                ("credentials", i, "id"),
+                f"no worked examples; add {book.cases.parent.name}/{book.cases.name}/{credential.id}.yaml",
+            )
