@@ -21,8 +21,10 @@ class Around(NamedTuple):
     """The requirements of a pathway, as rules that look at their neighbours see them."""
 
     by_id: Mapping[str, Requirement]
-    exam_names: frozenset[str]
+    exam_names: frozenset[str] = frozenset()
     """Names of every exam that the pathway asks for, folded."""
+    steps: frozenset[str] = frozenset()
+    """Milestones that stand for this pathway's own applications."""
 
     @classmethod
     def of(cls, requirements: tuple[Requirement, ...]) -> "Around":
@@ -30,13 +32,16 @@ class Around(NamedTuple):
         from peercert.judging.selector import same
 
         names: set[str] = set()
+        steps: set[str] = set()
         waiting = list(requirements)
         while waiting:
             rule = waiting.pop().rule
             waiting += rule.members()
+            if rule.kind == "application":
+                steps.add(getattr(rule, "of", ""))
             if rule.kind == "exam":
                 names |= {same(n) for n in (getattr(rule, "name", None), *getattr(rule, "also", ())) if n}
-        return cls({r.id: r for r in requirements}, frozenset(names))
+        return cls({r.id: r for r in requirements}, frozenset(names), frozenset(steps))
 
 
 class Context:
@@ -57,7 +62,7 @@ class Context:
         self.record, self.as_of = record, as_of
         self.credential_id, self.jurisdiction, self.cycle = credential_id, jurisdiction, cycle
         self.pathway_kind = pathway_kind
-        self.around = around or Around({}, frozenset())
+        self.around = around or Around({})
         self.requirements = self.around.by_id
         self.lookup = lookup or (lambda _id: None)
         self._dates: dict[str, DateSpan | None] = {}
@@ -97,8 +102,15 @@ class Context:
             self._asking.discard(name)
         else:
             found = None if known is None else NEVER
+        if found is not None and name in self.around.steps and self._earlier_period(found):
+            found = NEVER
         self._dates[name] = found
         return found
+
+    def _earlier_period(self, step: DateSpan) -> bool:
+        """Of a renewal: was this step taken for a period before the present one?"""
+        start = self.period.start if self.cycle is not None and self.pathway_kind == "renewal" else None
+        return start is not None and step.hi < start.lo
 
     def counted_to(self, milestone: str | None) -> date:
         """The day that age or time is counted to: that of the milestone once reached, else the day of the check."""

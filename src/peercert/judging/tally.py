@@ -166,6 +166,8 @@ class Tally(Selector, Rule):
                 verdict = MISSING if spread is False else UNKNOWN
         gap = 0.0 if verdict is MET else max(0.0, need - lo, self._parts_gap(parts) if parts else 0.0)
         fields = tuple(dict.fromkeys(lacks)) if verdict is UNKNOWN else ()
+        if verdict is UNKNOWN and not fields:
+            fields = self._cap_fields(rows, context)
         if verdict is UNKNOWN and need_lo < need and not fields:
             fields = self._less_fields(context)
         return Judgement(verdict, tally_words.why(self, verdict, lo, hi, need, gap, parts), lo, need, gap, measure,
@@ -296,6 +298,18 @@ class Tally(Selector, Rule):
             for r in rows
             if getattr(r.entry, "topics", None) is None and getattr(r.entry, "topic", None) is None
         )
+
+    def _cap_fields(self, rows: list[Row], context: Context) -> tuple[str, ...]:
+        """Details that would tell whether a cap holds for an entry."""
+        found: dict[str, None] = {}
+        for cap in self.at_most:
+            for row in rows:
+                match = cap.match(row.entry, context)
+                if match.counts is None:
+                    found |= dict.fromkeys(_field(row.where, name) for name in match.lacks)
+                elif match.counts and cap.topic:
+                    found |= dict.fromkeys(self._open_fields([row]))
+        return tuple(found)
 
     def _less_fields(self, context: Context) -> tuple[str, ...]:
         fields: tuple[str, ...] = ()

@@ -57,7 +57,7 @@ def period_of(report: Report) -> Iterable[Section]:
         yield Section(
             "Your period",
             lines=(
-                f"Renewed every {cycle.every}. When yours ends is not in the record: add it under credentials, as expires.",
+                f"Renewed every {cycle.every}{' at the latest' if cycle.ends == 'recorded' else ''}. When yours ends is not in the record: add it under credentials, as expires.",
             ),
         )
         return

@@ -88,6 +88,8 @@ def _cycle(way: Pathway) -> str:
         ends = f"on {day_} {(['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])[month - 1]}"
         ends += f" of {cycle.years} years" if cycle.years else ""
     text = f"Renewed every {cycle.every}; a period ends {ends}."
+    if cycle.ends == "recorded":
+        text = f"A period is up to {cycle.every} long; the date on the certificate tells when it ends."
     if cycle.first != "full":
         text += " The first one is shorter." if cycle.first == "short" else " The first one is longer."
     if cycle.opens:

@@ -32,6 +32,8 @@ class Application(Rule):
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         sent = (context.record.milestones or {}).get(self.of)
+        if sent is not None and context.date_of(self.of) is NEVER:
+            sent = None  # it was sent for an earlier period
         if sent is None and context.record.milestones is None:
             if self.by and context.as_of > self.by.day:
                 return Judgement(

@@ -15,7 +15,10 @@ from peercert.judging.requirement import Requirement
 from peercert.judging.selector import Match, inside, span_of
 from peercert.judging.tally import Tally
 from peercert.shapes import field
-from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, UNKNOWN, Judgement, Says
+from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Judgement, Says
+
+LATE = "/late"
+"""Stands among the fields that are open for hours done after the period, on which the rule is silent."""
 
 
 class ContinuingEducation(Tally):
@@ -66,7 +69,7 @@ class ContinuingEducation(Tally):
             and first is not None
             and first.hi > end.lo
         ):
-            counts = None  # done after the period ended: the rule does not say whether it still counts
+            return Match(None, (*plain.lacks, LATE))
         if counts is False:
             return Match(False)
         if counts is None:
@@ -90,11 +93,23 @@ class ContinuingEducation(Tally):
         found = super().judge(requirement, context)
         if found.verdict is not MET and (later := self._not_due(context)):
             return later
+        if LATE[1:] in found.fields:
+            found = self._late(found)
         carried = sum(e.hours or 0 for e in context.record.continuing_education or () if e.carried_over)
         if self.carry_over and carried > self.carry_over:
             over = carried - self.carry_over
             found = self._without(found, over)
         return found
+
+    def _late(self, found: Judgement) -> Judgement:
+        """Hours done after the period ended: where nothing else is open, a human decides whether they count."""
+        fields = tuple(f for f in found.fields if f != LATE[1:])
+        if fields:
+            return found._replace(fields=fields)
+        why = Says("Some hours were done after the period ended; the rule does not say whether they count.")
+        return found._replace(
+            verdict=REVIEW, why=why, fields=(), next=Says("Ask the certifier whether hours done late count.")
+        )
 
     def _not_due(self, context: Context) -> Judgement | None:
         """Of a clock longer than the period that has not run once since certification: not asked yet."""

@@ -73,7 +73,7 @@ class Overdue(Rule):
         return DateSpan(first, last) if first <= context.as_of else NEVER
 
     def title(self) -> Says:
-        return Says("In time")
+        return Says("Timing")
 
     def need(self) -> Says:
         if self.ahead is not None:
