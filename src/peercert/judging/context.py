@@ -29,7 +29,7 @@ class Around(NamedTuple):
     @classmethod
     def of(cls, requirements: tuple[Requirement, ...]) -> "Around":
         """Worked out once for a pathway."""
-        from peercert.judging.selector import same
+        from peercert.judging.entries import same
 
         names: set[str] = set()
         steps: set[str] = set()

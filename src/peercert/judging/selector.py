@@ -1,10 +1,10 @@
 """Which entries of a record count: by date, kind, place, provider. Three-valued: yes, no, not said."""
 
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from peercert.dates import DateSpan, Day, Duration
 from peercert.judging.context import NEVER, Context
+from peercert.judging.entries import inside, same, span_of
 from peercert.record import Experience, Format, Supervision
 from peercert.shapes import OneOrMany, Shape, field
 from peercert.verdicts import Says
@@ -138,45 +138,6 @@ class Selector(Shape):
         return said
 
 
-def share_of_topic(entry: Any, topics: tuple[str, ...], amount: float) -> tuple[float, float]:
-    """At least and at most how much of `amount` is on one of these topics.
-
-    Topics that are listed hold their hours; hours that no topic is given for may be on any other topic.
-    """
-    whole: tuple[str, ...] | None = getattr(entry, "topic", None)
-    if whole is not None:
-        inside = any(t in topics for t in whole)
-        return (amount, amount) if inside and len(whole) == 1 else (0.0, amount if inside else 0.0)
-    listed: dict[str, float] | None = entry.topics
-    if listed is None:
-        return 0.0, amount
-    found = [listed[t] for t in topics if t in listed]
-    rest = max(0.0, amount - sum(listed.values()))
-    sure = min(amount, sum(found))
-    return sure, sure if len(found) == len(topics) else min(amount, sure + rest)
-
-
-def span_of(entry: Any, context: Context) -> tuple[DateSpan | None, DateSpan | None]:
-    """First and last day of an entry: a course has its completion day, work its range (to date if it goes on)."""
-    if isinstance(entry, (Experience, Supervision)):
-        last = entry.to or (DateSpan(context.as_of, context.as_of) if entry.from_ else None)
-        return entry.from_, last
-    return entry.completed, entry.completed
-
-
-def inside(first: DateSpan | None, last: DateSpan | None, start: DateSpan | None, end: DateSpan | None) -> bool | None:
-    """Does [first, last] lie inside [start, end]? None where it straddles an edge or is not known."""
-    if start is not None and last is not None and last.hi < start.lo:
-        return False
-    if end is not None and first is not None and first.lo > end.hi:
-        return False
-    if first is None or last is None:
-        return None
-    if (start is None or first.lo >= start.hi) and (end is None or last.hi <= end.lo):
-        return True
-    return None
-
-
 Answer = tuple[bool | None, tuple[str, ...]]
 
 
@@ -184,12 +145,6 @@ def _one_of(wanted: tuple[str, ...], value: str | None, name: str) -> Answer:
     if value is None:
         return None, (name,)
     return same(value) in {same(w) for w in wanted}, ()
-
-
-@lru_cache(maxsize=4096)
-def same(text: str) -> str:
-    """Two spellings of one name compare equal: case, spaces, hyphens and underscores do not count."""
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _course(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001

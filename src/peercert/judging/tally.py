@@ -11,9 +11,10 @@ from typing import Any, ClassVar, NamedTuple
 from peercert.dates import DateSpan, Duration
 from peercert.judging import tally_words
 from peercert.judging.context import NEVER, Context, fully
+from peercert.judging.entries import share_of_topic, span_of
 from peercert.judging.parts import Cap, Less, Minimum, PartRange, Rate
 from peercert.judging.requirement import Requirement, Rule
-from peercert.judging.selector import Selector, share_of_topic, span_of
+from peercert.judging.selector import Selector
 from peercert.judging.tally_words import INFINITY
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Part, Says

@@ -6,8 +6,8 @@ agreement: {of: code_of_ethics}
 from typing import Any, ClassVar
 
 from peercert.judging.context import Context
+from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
-from peercert.judging.selector import same
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
 from peercert.words import plain

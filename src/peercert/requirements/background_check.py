@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
+from peercert.judging.entries import inside
 from peercert.judging.requirement import Requirement, Rule
-from peercert.judging.selector import inside
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says
 from peercert.words import all_of_words, plain

@@ -11,8 +11,9 @@ from typing import Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Duration, months_between
 from peercert.judging.context import Context
+from peercert.judging.entries import inside, span_of
 from peercert.judging.requirement import Requirement
-from peercert.judging.selector import Match, inside, span_of
+from peercert.judging.selector import Match
 from peercert.judging.tally import Tally
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Judgement, Says

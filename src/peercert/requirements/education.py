@@ -7,8 +7,8 @@ education: {at_least: high_school, or_in_progress: true}
 from typing import Any, ClassVar
 
 from peercert.judging.context import Context
+from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
-from peercert.judging.selector import same
 from peercert.record import EDUCATION_ORDER, EducationLevel
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says

@@ -6,8 +6,8 @@ employment: {status: [employed], setting: [opioid_treatment_program], share: 51}
 from typing import Any, ClassVar, Literal
 
 from peercert.judging.context import Context
+from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
-from peercert.judging.selector import same
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
 from peercert.words import any_of_words, plain

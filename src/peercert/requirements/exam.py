@@ -12,8 +12,8 @@ from typing import Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day, Duration
 from peercert.judging.context import NEVER, Context
+from peercert.judging.entries import inside, same
 from peercert.judging.requirement import Requirement, Rule
-from peercert.judging.selector import inside, same
 from peercert.record import Exam as Entry
 from peercert.shapes import OneOrMany, Shape, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says

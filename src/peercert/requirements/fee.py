@@ -9,8 +9,8 @@ fee: {for: certification, usd: 150, rates: [{usd: 100, when: {membership: {of: n
 from typing import Any, ClassVar
 
 from peercert.judging.context import Context, fully
+from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
-from peercert.judging.selector import same
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field, said
 from peercert.sources import Cites
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from peercert.dates import Duration
 from peercert.judging.context import Context
+from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
-from peercert.judging.selector import same
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
 from peercert.words import any_of_words, back, plain

@@ -6,8 +6,8 @@ membership: {of: naadac}
 from typing import Any, ClassVar
 
 from peercert.judging.context import Context
+from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
-from peercert.judging.selector import same
 from peercert.requirements.agreement import listed
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import Judgement, Says

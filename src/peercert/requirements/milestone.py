@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 
 from peercert.dates import DateSpan, Day, Duration
 from peercert.judging.context import NEVER, Context
+from peercert.judging.entries import inside
 from peercert.judging.requirement import Requirement, Rule
-from peercert.judging.selector import inside
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
 from peercert.words import back, day, plain

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
+from peercert.judging.entries import inside
 from peercert.judging.requirement import Requirement, Rule
-from peercert.judging.selector import inside
 from peercert.record import Reference, ReferenceKind
 from peercert.shapes import OneOrMany, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 
 from peercert.dates import Duration
 from peercert.judging.context import Context
+from peercert.judging.entries import span_of
 from peercert.judging.requirement import Requirement
-from peercert.judging.selector import span_of
 from peercert.judging.tally import Tally
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
