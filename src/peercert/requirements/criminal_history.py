@@ -17,6 +17,7 @@ _SAID = {
     "listed_offenses": "Some listed offenses count against an applicant; the board decides.",
     "absolute_bars": "Some offenses bar for good or for a time; the board decides.",
     "moral_character": "The board decides on good moral character.",
+    "disclosed": "It is asked about; how it is weighed, no source says.",
     "employer": "It is looked at by the employer, not for the certificate.",
     "none": "It plays no part in this certification.",
 }
@@ -25,7 +26,7 @@ _SAID = {
 class CriminalHistory(Rule):
     """How criminal history is looked at."""
 
-    policy: Literal["case_by_case", "listed_offenses", "absolute_bars", "moral_character", "employer", "none"] = field(doc="Which kind of rule it is.", example="case_by_case")  # fmt: skip
+    policy: Literal["case_by_case", "listed_offenses", "absolute_bars", "moral_character", "employer", "disclosed", "none"] = field(doc="Which kind of rule it is.", example="case_by_case")  # fmt: skip
     waiver: bool | None = field(default=None, doc="There is a way to ask for an exception.", example=True)
 
     example: ClassVar[Any] = {"policy": "case_by_case"}

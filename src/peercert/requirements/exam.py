@@ -23,7 +23,7 @@ from peercert.words import back, plain
 class Attempts(Shape):
     """How often the exam may be tried."""
 
-    at_most: int = field(doc="Number of tries.", example=3)
+    at_most: int | None = field(default=None, doc="Number of tries.", example=3)
     within: Duration | None = field(default=None, doc="In how long.", example="12 months")
     from_: str | None = field(default=None, doc="Milestone that this time runs from.", example="application_approved")
     then: Literal["retrain", "reapply", "remedial", "discretion"] | None = field(
@@ -143,7 +143,7 @@ class Exam(Rule):
         dates = [e.taken.hi for e in failed if e.taken]
         earliest = self.wait.after(max(dates)) if self.wait and dates else None
         earliest = earliest if earliest and earliest > context.as_of else None
-        if self.attempts and len(self._counted(failed, context)) >= self.attempts.at_most:
+        if self.attempts and self.attempts.at_most and len(self._counted(failed, context)) >= self.attempts.at_most:
             why = Says("All {tries} tries are used up.", {"tries": self.attempts.at_most})
             then = {"retrain": "Repeat the training, then try again.", "reapply": "Apply again, then try again.",
                     "remedial": "Ask which further course is asked of you."}.get(self.attempts.then or "")  # fmt: skip
@@ -152,7 +152,8 @@ class Exam(Rule):
             return Judgement(MISSING, why, 0, 1, 1, "items", next=Says(then or "Ask the certifier what follows."))
         if not failed:
             return Judgement(MISSING, Says("Still to be taken."), 0, 1, 1, "items")
-        left = self.attempts.at_most - len(self._counted(failed, context)) if self.attempts else None
+        most = self.attempts.at_most if self.attempts else None
+        left = most - len(self._counted(failed, context)) if most else None
         why = (
             Says("Not passed yet; {left} tries left.", {"left": left}) if left is not None else Says("Not passed yet.")
         )
@@ -187,7 +188,7 @@ class Exam(Rule):
         if self.within:
             text += f" within the last {back(self.within)}"
         if self.attempts:
-            text += f", in at most {self.attempts.at_most} tries"
+            text += f", in at most {self.attempts.at_most} tries" if self.attempts.at_most else ","
             text += f" within {self.attempts.within}" if self.attempts.within else ""
             text += f" from {plain(self.attempts.from_)}" if self.attempts.from_ else ""
         if self.after:

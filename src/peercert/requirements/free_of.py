@@ -22,6 +22,9 @@ class FreeOf(Rule):
         doc="Which events, as `kind` in records.", example=["incarceration", "inpatient_stay"]
     )
     for_: Duration = field(doc="For how long back.", example="2 years")
+    counted_to: str | None = field(
+        default=None, doc="Milestone that the time is counted back from, once reached.", example="application"
+    )
     longer_than_hours: float | None = field(
         default=None, doc="Only events longer than this many hours count.", example=72
     )
@@ -30,6 +33,7 @@ class FreeOf(Rule):
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         known = context.record.events
+        today = context.counted_to(self.counted_to)
         if known is None:
             return Judgement(UNKNOWN, Says("Your record does not say whether there were any."), fields=("events",))
         wanted = {same(e) for e in self.events}
@@ -40,12 +44,12 @@ class FreeOf(Rule):
             if self.longer_than_hours is not None and event.hours is not None and event.hours <= self.longer_than_hours:
                 continue
             end = event.to
-            if end is not None and self.for_.elapsed_on(end.hi) <= context.as_of:
+            if end is not None and self.for_.elapsed_on(end.hi) <= today:
                 continue
             if (
                 end is None
                 or (self.longer_than_hours is not None and event.hours is None)
-                or self.for_.elapsed_on(end.lo) <= context.as_of
+                or self.for_.elapsed_on(end.lo) <= today
             ):
                 verdict = UNKNOWN if verdict is MET else verdict
                 fields.append(f"events[{i}].{'to' if end is None or event.hours is not None else 'hours'}")
