@@ -112,16 +112,21 @@ class Cycle(Shape):
             return Period(began, None, self._is_first(held, None), self.every)
         start = DateSpan(self.start(end.lo, self.every), self.start(end.hi, self.every))
         if began is not None and began.lo <= end.hi:
-            near = began.hi >= start.lo - timedelta(days=31)  # a period rounded up to a month's end
-            if held.expires is None or near or (self.first == "long" and held.renewed is None):
+            rounded = self.ends in ("end_of_month", "first_of_month")
+            long_first = self.first == "long" and held.renewed is None
+            if rounded and began.hi >= start.lo - timedelta(days=31):
+                start = DateSpan(min(began.lo, start.lo), min(began.hi, start.hi))
+            elif held.expires is None or long_first:
                 start = began
+            elif began.hi >= start.lo:
+                start = DateSpan(max(began.lo, start.lo), max(began.hi, start.hi))
         first = self._is_first(held, start)
         return Period(start, end, first, self.every, self.first == "short" and first is None)
 
     def start(self, end: date, length: Duration) -> date:
         """First day of a stretch of `length` that ends with the period on `end` (an anniversary starts on the anniversary)."""
         back = length.before(end)
-        return back if self.ends in ("anniversary", "birthday") else back + timedelta(days=1)
+        return back if self.ends in ("anniversary", "birthday", "first_of_month") else back + timedelta(days=1)
 
     def _is_first(self, held: Held, start: DateSpan | None) -> bool | None:
         if held.renewals is not None:

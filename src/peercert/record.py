@@ -194,7 +194,9 @@ class BackgroundCheck(Shape):
 class Employment(Shape):
     """Present post, where a rule asks for one."""
 
-    status: Literal["employed", "offer", "volunteer", "none"] = field(doc="Do you have a post?", example="employed")
+    status: Literal["employed", "offer", "volunteer", "internship", "none"] = field(
+        doc="Do you have a post?", example="employed"
+    )
     setting: str | None = field(default=None, doc="Sort of employer.", example="community_mental_health_center")
     role: str | None = field(default=None, doc="What sort of work.", example="peer_support")
     share: float | None = field(default=None, doc="Percent of the work that is peer support.", example=60)

@@ -71,8 +71,8 @@ class Rulebook:
     def credential(self, wanted: str) -> Credential | None:
         """Credential by id, None where there is none."""
         place = wanted.split("-")[0].casefold()
-        likely = [self.folder / "states" / f"{place}.yaml"] if place.isalpha() and place != "us" else []
-        for path in [p for p in likely if p.is_file()] or self.files:
+        likely = [p for p in self.files if (p.parent.name == "national" if place == "us" else p.stem == place)]
+        for path in likely or self.files:
             for credential in self._load(path).credentials:
                 if credential.id == wanted.casefold():
                     return credential

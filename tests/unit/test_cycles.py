@@ -113,7 +113,7 @@ def period(cycle: dict[str, Any], held: dict[str, Any], born: str | None = None)
             {"every": "24 months", "ends": "first_of_month"},
             {"issued": "2024-02-10"},
             None,
-            "2024-02-10",
+            "2024-02-01",
             "2026-02-01",
         ),
     ],

@@ -29,13 +29,15 @@ def command(
             raise stop(f"there is no pathway called {pathway} here.")
     if not chosen:
         none = places[0].none_found
-        print_lines(
-            [
-                Line(places[0].name, style="head"),
-                Line(places[0].summary),
-                *([Line(none.says)] if none else []),
-            ]
-        )
+        print_lines([Line(places[0].name, style="head"), Line(places[0].summary)])
+        if none:
+            instead = ", ".join(none.instead) or "nothing known"
+            print_lines(
+                [
+                    Line(f"{none.says} (Searched on {none.searched}.)"),
+                    Line(f"What people there can use instead: {instead}."),
+                ]
+            )
     for i, (one, place) in enumerate(chosen):
         page = rules_page(one, place, pathway)
         if format_ == "markdown":

@@ -2,10 +2,10 @@
 
 from peercert.dates import Day
 from peercert.judging.requirement import Requirement
-from peercert.model import Credential, Jurisdiction, Pathway
+from peercert.model import Credential, Fact, Jurisdiction, Pathway
 from peercert.present.page import CLOSING, Notes, about, disputed
 from peercert.present.sections import AFTER_GRACE, PATHWAYS, STAGES, Item, Page, Section
-from peercert.words import all_of_words, day, plain, say
+from peercert.words import all_of_words, day, plain, quantity, say, word
 
 _CLOCKS = {
     "recorded": "on the date that is on the certificate", "anniversary": "on the anniversary of certification", "birthday": "on your birthday", "birth_month": "at the end of your birth month",
@@ -39,7 +39,7 @@ def rules_page(credential: Credential, jurisdiction: Jurisdiction, pathway: str 
     if credential.facts:
         items = []
         for fact in credential.facts:
-            head = f"{plain(fact.about)}: {fact.says}{_dates(fact.from_, fact.until)}{notes.mark(fact.cite)}"
+            head = f"{plain(fact.about)}: {fact.says}{_figure(fact)}{_dates(fact.from_, fact.until)}{notes.mark(fact.cite)}"
             items.append(Item(head, disputed(fact.disputed, notes)))
         sections.append(Section("Good to know", tuple(items)))
     if credential.not_found:
@@ -125,3 +125,10 @@ def _dates(start: Day | None, end: Day | None) -> str:
     if start or end:
         return f" (from {day(start.day)})" if start else f" (until {day(end.day)})" if end else ""
     return ""
+
+
+def _figure(fact: Fact) -> str:
+    """The figure of a fact, where its sentence does not give it."""
+    if fact.value is None or isinstance(fact.value, bool) or not fact.unit or word(fact.value) in fact.says:
+        return ""
+    return f" ({quantity(fact.value, fact.unit) if isinstance(fact.value, (int, float)) else fact.value})"

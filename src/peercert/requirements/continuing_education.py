@@ -81,7 +81,10 @@ class ContinuingEducation(Tally):
         need = super().base_need(context)
         period = context.period
         if self.per_year and context.cycle is not None:
-            need *= max(1, round(context.cycle.every.months / 12))
+            months = context.cycle.every.months
+            if period.start and period.end:
+                months = months_between(period.start.lo, period.end.lo)
+            need *= max(1, round(months / 12))
         if self.prorated and period.start and period.end and context.cycle:
             full = context.cycle.every.months
             held = min(full, months_between(period.start.lo, period.end.lo))

@@ -16,7 +16,7 @@ from peercert.words import any_of_words, plain
 class Employment(Rule):
     """Having a post."""
 
-    status: OneOrMany[Literal["employed", "offer", "volunteer"]] = field(
+    status: OneOrMany[Literal["employed", "offer", "volunteer", "internship"]] = field(
         default=("employed",), doc="Which of these is enough.", example=["employed", "offer"]
     )
     setting: OneOrMany[str] | None = field(
@@ -62,7 +62,12 @@ class Employment(Rule):
         return Says("Post")
 
     def need(self) -> Says:
-        text = {"employed": "a post", "offer": "the offer of a post", "volunteer": "a volunteer post"}
+        text = {
+            "employed": "a post",
+            "offer": "the offer of a post",
+            "volunteer": "a volunteer post",
+            "internship": "an internship",
+        }
         said = any_of_words([text[s] for s in self.status])
         if self.role:
             said += f" in {any_of_words([plain(r) for r in self.role])}"

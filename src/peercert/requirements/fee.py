@@ -162,7 +162,7 @@ class Fee(Rule):
     def need(self) -> Says:
         text = f"{self.usd} for {plain(self.for_)}"
         for rate in self.rates:
-            text += f"; {rate.usd} with {say_it(rate.when.rule.need())}"
+            text += f"; {rate.usd} for people with this: {say_it(rate.when.rule.need())}"
         if self.includes:
             text += f" ({all_of_words([plain(i) for i in self.includes])} included)"
         return Says("{text}", {"text": text})
