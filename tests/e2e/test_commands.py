@@ -180,6 +180,50 @@ def test_lint_show_list_schema(run: Run, tmp_path: Path) -> None:
     assert run("check", "sc-cpss-share", "-r", example, *DAY).returncode == 1
 
 
+def test_compare_marks_what_differs(run: Run) -> None:
+    done = run("compare", "sc-cpss-share", "sc-cpss-apsc")
+    assert done.returncode == 0
+    assert "Recovery time (they differ)" in done.stdout
+    assert "sc-cpss-share: 3 years in recovery" in done.stdout
+    assert "sc-cpss-apsc: 1 year in recovery" in done.stdout
+    model = run("compare", "sc-cpss-share", "--with-model", "--format", "json")
+    assert all("us-samhsa-model" in row for row in json.loads(model.stdout))
+    assert run("compare", "sc-cpss-share").returncode == 2
+
+
+def test_coverage_counts_the_rule_book(run: Run) -> None:
+    whole = json.loads(run("coverage", "--json").stdout)
+    assert whole["numbers"]["credentials"] == len(whole["credentials"])
+    assert whole["credentials"]["sc-cpss-apsc"]["exam"] == "not asked"
+    assert whole["credentials"]["sc-cpss-apsc"]["age"] == "not found"
+    assert whole["credentials"]["sc-cpss-share"]["training"] == "encoded"
+    assert "sc-cpss-share" in run("coverage", "SC").stdout
+
+
+def test_explain(run: Run) -> None:
+    assert "Listening and caring" in run("explain", "emotional", "support").stdout
+    assert "did you mean" in run("explain", "suicide preventoin").stderr
+    assert "Ethics" in run("explain").stdout
+    assert run("lint", "--explain", "pc107").stdout.startswith(
+        "PC107: hours by topic that add up to more than the total."
+    )
+    assert run("lint", "--explain", "X1").returncode == 2
+
+
+def test_medicaid_adds_the_federal_conditions(run: Run) -> None:
+    report = json.loads(run("check", "sc-cpss-share", "-r", NEAR, *DAY, "--medicaid", "--format", "json").stdout)
+    REPORT.validate(report)
+    assert report["medicaid"]["credential"] == "us-cms-medicaid"
+    assert "Medicaid: " in run("show", "sc-cpss-share").stdout
+
+
+def test_a_place_without_certification_still_helps(run: Run) -> None:
+    done = run("check", "SD", "-r", NEW, *DAY)
+    assert done.returncode == 1
+    assert "What people there can use instead: us-ncprss, us-ncps." in done.stdout
+    assert json.loads(run("check", "SD", "-r", NEW, "--format", "json").stdout)["instead"] == ["us-ncprss", "us-ncps"]
+
+
 def test_help_groups_commands_by_reader(run: Run) -> None:
     done = run("--help")
     assert done.returncode == 0

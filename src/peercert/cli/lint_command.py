@@ -23,6 +23,10 @@ def command(
             show_default=False,
         ),
     ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="CODE", help="Say what a check is about, with examples.", show_default=False),
+    ] = None,
     format_: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print it.")] = "text",
 ) -> None:
     """Check rule files: file, line, column, code, what is wrong and what would be right."""
@@ -33,6 +37,9 @@ def command(
     from peercert.present.terminal import inert
     from peercert.rulebook import bundled
 
+    if explain is not None:
+        _explain(explain)
+        return
     chosen = [Path(p) for p in paths or [str(bundled("data"))]]
     beside = next(
         (c for p in chosen for c in (p.parent / "tests" / "cases", p / "tests" / "cases") if c.is_dir()), None
@@ -58,3 +65,16 @@ def command(
             print("No problems found.", file=sys.stderr)
     if errors:
         raise typer.Exit(1)
+
+
+def _explain(code: str) -> None:
+    """Print the page of a check; exit 2 for a code that is none."""
+    from peercert.cli.options import stop
+    from peercert.maintain import lint
+
+    pages = {"PC001": "PC001: the file cannot be read as YAML.", "PC002": "PC002: the file does not fit the schema (`peercert schema jurisdiction`).",
+             "PC003": "PC003: keys that fit the schema one by one contradict each other."}  # fmt: skip
+    pages |= {c.CODE: (c.__doc__ or "").strip() for c in lint.all_checks()}
+    if code.upper() not in pages:
+        raise stop(f"there is no check {code}; there are {', '.join(sorted(pages))}.")
+    print(pages[code.upper()])

@@ -38,7 +38,7 @@ def rules_page(credential: Credential, jurisdiction: Jurisdiction, pathway: str 
         sections.append(Section("Expressly not asked", tuple(Item(f"{plain(n.what)}{notes.mark(n.cite)}", (*((n.note,) if n.note else ()), *disputed(n.disputed, notes))) for n in credential.not_required)))  # fmt: skip
     if credential.facts:
         items = []
-        for fact in credential.facts:
+        for fact in (f for f in credential.facts if f.about != "medicaid" or f.cite):
             head = f"{plain(fact.about)}: {fact.says}{_figure(fact)}{_dates(fact.from_, fact.until)}{notes.mark(fact.cite)}"
             items.append(Item(head, disputed(fact.disputed, notes)))
         sections.append(Section("Good to know", tuple(items)))
@@ -63,6 +63,12 @@ def _about(credential: Credential) -> Section:
         f"Status: {_STATUS[credential.status]}{_dates(credential.from_, credential.until)}."
         + (f" Replaced by {all_of_words(list(credential.replaced_by))}." if credential.replaced_by else ""),
     ]
+    medicaid = [f.says for f in credential.facts if f.about == "medicaid"]
+    lines.append(
+        f"Medicaid: {' '.join(medicaid)}"
+        if medicaid
+        else "Medicaid: no source that was read says whether the state's programme asks for it."
+    )
     return Section("What it is", lines=tuple(lines + ([credential.note] if credential.note else [])))
 
 

@@ -1,0 +1,184 @@
+"""Edges of single kinds, each with the sentence that a person reads."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from peercert.evaluation import evaluate
+from peercert.model import Credential, Pathway
+from peercert.record import Record
+from peercert.shapes import ShapeError
+from peercert.verdicts import Finding
+
+DAY = date(2026, 11, 22)
+
+
+def judge(
+    requirement: dict[str, Any], record: dict[str, Any], day: date = DAY, cycle: dict[str, Any] | None = None
+) -> Finding:
+    pathway = {"requirements": [requirement]} | ({"cycle": cycle} if cycle else {})
+    made = Credential.parse(
+        {
+            "id": "xx",
+            "name": "Example",
+            "certifier": {"name": "Board"},
+            "populations": "other",
+            "role": "person",
+            "status": "active",
+            "pathways": {"renewal" if cycle else "initial": pathway},
+        }
+    )
+    way: Pathway = next(iter(made.pathways.values()))
+    return evaluate(way, Record.parse(record), day, credential=made).findings[0]
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "verdict", "reason"),
+    [
+        ("2008-11-22", DAY, "met", "You are 18."),  # a birthday today
+        ("2008-11-23", DAY, "missing", "You are 17."),
+        ("2008-02-29", date(2026, 2, 28), "missing", "You are 17."),  # a leap day's child, the day before 1 March
+        ("2008-02-29", date(2026, 3, 1), "met", "You are 18."),
+        ("2008-11", DAY, "unknown", "The exact day of birth decides."),
+        ("2008", DAY, "unknown", "The exact day of birth decides."),
+        ("2007", DAY, "met", "You are 18 or 19."),
+    ],
+)
+def test_age(born: str, day: date, verdict: str, reason: str) -> None:
+    found = judge({"age": {"at_least": 18}}, {"born": born}, day)
+    assert (found.verdict, found.reason) == (verdict, reason)
+
+
+def test_age_can_be_waited_for() -> None:
+    found = judge({"age": {"at_least": 18}}, {"born": "2010-02-29".replace("29", "28")})
+    assert found.judgement.earliest == date(2028, 2, 28)
+    assert found.next == "Wait until 28 February 2028."
+
+
+def test_recovery_since_exactly_the_time_asked() -> None:
+    rule = {"recovery_time": {"at_least": "2 years"}}
+    lived = {"as": "person", "of": "substance_use"}
+    assert judge(rule, {"lived_experience": [lived | {"recovery_since": "2024-11-22"}]}).verdict == "met"
+    short = judge(rule, {"lived_experience": [lived | {"recovery_since": "2024-11-23"}]})
+    assert (short.verdict, short.judgement.gap, short.reason) == (
+        "missing",
+        1,
+        "In recovery since 23 November 2024; the rest is still to come.",
+    )
+    assert judge(rule, {"lived_experience": [lived | {"recovery_since": "2024-11"}]}).verdict == "unknown"
+    assert judge(rule, {"lived_experience": []}).verdict == "missing"
+
+
+def test_an_expiry_today_is_still_valid() -> None:
+    rule = {"credential_held": {"any": "nc-cpss"}}
+    assert judge(rule, {"credentials": [{"id": "nc-cpss", "expires": "2026-11-22"}]}).verdict == "met"
+    assert judge(rule, {"credentials": [{"id": "nc-cpss", "expires": "2026-11-21"}]}).verdict == "missing"
+    assert judge(rule, {"credentials": [{"id": "nc-cpss"}]}).verdict == "unknown"
+    assert judge(rule, {"credentials": []}).verdict == "missing"
+
+
+def test_a_straddling_entry_leaves_the_sum_open_only_where_it_decides() -> None:
+    rule = {"work_experience": {"hours": 100, "within": "1 year"}}
+    across = {"from": "2025-09-01", "to": "2026-02-01", "hours": 60}
+    found = judge(rule, {"experience": [across, {"from": "2026-03-01", "to": "2026-06-01", "hours": 50}]})
+    assert (found.verdict, found.judgement.have, found.judgement.have_at_most) == ("unknown", 50, 110)
+    assert found.judgement.fields == ("experience[0].from",) or found.judgement.fields == ("experience[0].to",)
+    assert (
+        judge(rule, {"experience": [across, {"from": "2026-03-01", "to": "2026-06-01", "hours": 100}]}).verdict == "met"
+    )
+    assert (
+        judge(rule, {"experience": [across, {"from": "2026-03-01", "to": "2026-06-01", "hours": 30}]}).verdict
+        == "missing"
+    )
+
+
+def test_hours_without_a_number_are_not_counted_and_not_denied() -> None:
+    found = judge({"training": {"hours": 40}}, {"training": [{"title": "Peer course"}]})
+    assert (found.verdict, found.judgement.fields) == ("unknown", ("training[0].hours",))
+    assert found.reason == "Your record does not say how many hours all of it has; 40 hours needed."
+
+
+def test_topics_that_are_kindred_may_count() -> None:
+    rule = {"continuing_education": {"hours": 10, "parts": {"law_and_ethics": 2}, "within": "1 year"}}
+    entry = {"hours": 10, "completed": "2026-05-05"}
+    assert (
+        judge(rule, {"continuing_education": [entry | {"topics": {"law_and_ethics": 2, "other": 8}}]}).verdict == "met"
+    )
+    assert judge(rule, {"continuing_education": [entry | {"topics": {"ethics": 2, "other": 8}}]}).verdict == "unknown"
+    assert judge(rule, {"continuing_education": [entry | {"topics": {"other": 10}}]}).verdict == "missing"
+
+
+def test_late_hours_are_for_the_certifier_where_the_rule_is_silent() -> None:
+    held = {"credentials": [{"id": "xx", "issued": "2024-10-01", "expires": "2026-10-01"}]}
+    late = held | {"continuing_education": [{"hours": 20, "completed": "2026-10-15"}]}
+    rule: dict[str, Any] = {"continuing_education": {"hours": 20}}
+    assert judge(rule, late, cycle={"every": "24 months"}).verdict == "review"
+    rule["continuing_education"]["by_end"] = True
+    assert judge(rule, late, cycle={"every": "24 months"}).verdict == "missing"
+    rule["continuing_education"]["by_end"] = False
+    assert judge(rule, late, cycle={"every": "24 months"}).verdict == "met"
+
+
+def test_a_long_clock_is_not_due_before_it_has_run_once() -> None:
+    rule = {"continuing_education": {"hours": 3, "topic": "suicide_prevention", "every": "6 years"}}
+    held = {"credentials": [{"id": "xx", "issued": "2025-12-01", "expires": "2027-12-01"}], "continuing_education": []}
+    found = judge(rule, held, cycle={"every": "24 months"})
+    assert (found.verdict, found.reason) == ("not_applicable", "Not due before 1 December 2031.")
+
+
+def test_references_need_distinct_writers() -> None:
+    rule = {"references": {"count": 3, "of_which": {"professional": 1, "supervisor": 1, "personal": 1}}}
+    one_too_few = judge(rule, {"references": [{"kind": "supervisor"}, {"kind": "friend"}, {"kind": "friend"}]})
+    assert (one_too_few.verdict, one_too_few.judgement.gap) == ("missing", 1)
+    assert (
+        judge(rule, {"references": [{"kind": "supervisor"}, {"kind": "colleague"}, {"kind": "friend"}]}).verdict
+        == "met"
+    )
+    assert judge(rule, {"references": [{"kind": "supervisor"}, {}, {"kind": "friend"}]}).verdict == "unknown"
+
+
+def test_exam_tries_are_counted_and_waits_dated() -> None:
+    rule = {"exam": {"name": "State exam", "wait": "90 days", "attempts": {"at_most": 3, "then": "retrain"}}}
+    failed = [{"name": "state-exam", "passed": False, "taken": "2026-10-01"}]
+    found = judge(rule, {"exams": failed})
+    assert (found.reason, found.next) == ("Not passed yet; 2 tries left.", "Try again from 30 December 2026.")
+    assert judge(rule, {"exams": failed * 3}).next == "Repeat the training, then try again."
+    assert judge(rule, {"exams": [{"name": "Another exam", "passed": True}]}).verdict == "unknown"
+
+
+def test_two_exams_of_one_pathway_do_not_stand_for_each_other() -> None:
+    made = Credential.parse(
+        {
+            "id": "xx", "name": "Example", "certifier": {"name": "Board"}, "populations": "other", "role": "person", "status": "active",
+            "pathways": {"initial": {"requirements": [{"exam": {"name": "oral"}, "id": "oral"}, {"exam": {"name": "written"}, "id": "written"}]}},
+        }
+    )  # fmt: skip
+    report = evaluate(
+        made.pathways["initial"], Record.parse({"exams": [{"name": "Oral", "passed": True}]}), DAY, credential=made
+    )
+    assert {f.id: f.verdict.value for f in report.findings} == {"oral": "met", "written": "missing"}
+
+
+@pytest.mark.parametrize(
+    ("requirement", "says"),
+    [
+        ({"age": {}}, "needs at_least or at_most, in years"),
+        ({"training": {"hours": 40, "days": 5}}, "counts in hours and in days; write two requirements"),
+        ({"training": {"parts": {"ethics": 6}}}, "parts and caps need a total, such as hours"),
+        ({"recovery_time": {}}, "needs at_least (a length) or quality (words), not both"),
+        ({"fee": {"for": "exam", "usd": {"at_least": 9, "at_most": 3}}}, "at most 3 is less than at least 9"),
+        ({"references": {"count": 1, "of_which": {"supervisor": 2}}}, "adds up to more than the 1 references"),
+        ({"any_of": []}, "the list is empty; name at least one requirement"),
+        ({"at_least": {"count": 3, "of": [{"age": {"at_least": 18}}]}}, "asks for 3 of only 1"),
+        (
+            {"age": {"at_least": 18}, "from": "2026-01-01", "until": "2025-01-01"},
+            "in force until 2025-01-01, before it starts on 2026-01-01",
+        ),
+        ({"age": {"at_least": 18}, "fee": {"for": "exam", "usd": 1}}, "exactly one kind"),
+    ],
+)
+def test_laws_between_keys(requirement: dict[str, Any], says: str) -> None:
+    with pytest.raises(ShapeError) as error:
+        judge(requirement, {})
+    assert says in error.value.says
