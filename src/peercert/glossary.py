@@ -1,6 +1,5 @@
 """What a word in a rule means: topics, competencies, core values, kinds of support, and the tool's own words."""
 
-from difflib import get_close_matches
 from typing import Literal
 
 from peercert.shapes import OneOrMany, Shape, field
@@ -42,6 +41,8 @@ class Glossary(Shape):
 
     def suggestions(self, wanted: str) -> list[str]:
         """Titles that look like `wanted`, best first."""
+        from difflib import get_close_matches
+
         names = self._names()
         return list(
             dict.fromkeys(self.terms[names[c]].title for c in get_close_matches(_fold(wanted), names, n=4, cutoff=0.6))

@@ -2,15 +2,17 @@
 
 import os
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peercert import yamlfile
-from peercert.glossary import Glossary
 from peercert.model import Credential, Jurisdiction
 from peercert.shapes import ShapeError
 from peercert.yamlfile import Document, FileError
+
+if TYPE_CHECKING:
+    from peercert.glossary import Glossary
 
 FOLDERS = ("states", "national")
 
@@ -29,6 +31,8 @@ class Rulebook:
         self.folder = folder or bundled("data")
         self.is_bundled = folder is None
         self._read: dict[Path, Jurisdiction] = {}
+        self._documents: dict[Path, Document] = {}
+        self._part: dict[tuple[Path, str], Jurisdiction] = {}
         if not any((self.folder / f).is_dir() for f in FOLDERS):
             raise FileError(
                 str(self.folder), "no rule book here; a rule book is a folder with states/ or national/ in it"
@@ -63,7 +67,7 @@ class Rulebook:
 
     def of_credential(self, credential: Credential) -> Jurisdiction:
         """The file that a credential stands in (for its sources)."""
-        for jurisdiction in self._read.values():
+        for jurisdiction in (*self._read.values(), *self._part.values()):
             if any(c is credential for c in jurisdiction.credentials):
                 return jurisdiction
         raise KeyError(credential.id)
@@ -73,13 +77,31 @@ class Rulebook:
         place = wanted.split("-")[0].casefold()
         likely = [p for p in self.files if (p.parent.name == "national" if place == "us" else p.stem == place)]
         for path in likely or self.files:
-            for credential in self._load(path).credentials:
+            for credential in (
+                self._load(path) if path in self._read else self._only(path, wanted.casefold())
+            ).credentials:
                 if credential.id == wanted.casefold():
                     return credential
         return None
 
-    def glossary(self) -> Glossary:
+    def _only(self, path: Path, wanted: str) -> Jurisdiction:
+        """A file with just one of its credentials built, where the rules are the bundled ones (start-up)."""
+        if not self.is_bundled:
+            return self._load(path)
+        if (path, wanted) not in self._part:
+            if path not in self._documents:
+                self._documents[path] = yamlfile.read(path)
+            document = self._documents[path]
+            chosen = [c for c in document.data.get("credentials") or () if c.get("id") == wanted]
+            self._part[path, wanted] = build(
+                document._replace(data=document.data | {"credentials": chosen}), check=False
+            )
+        return self._part[path, wanted]
+
+    def glossary(self) -> "Glossary":
         """What words mean; the bundled glossary where a rule book has none of its own. Raises FileError."""
+        from peercert.glossary import Glossary
+
         path = self.folder / "glossary.yaml"
         document = yamlfile.read(path if path.is_file() else bundled("data") / "glossary.yaml")
         try:
@@ -91,6 +113,8 @@ class Rulebook:
 
     def suggestions(self, wanted: str) -> list[str]:
         """Ids and state codes that look like `wanted`, best first."""
+        from difflib import get_close_matches
+
         names = {c.id: c.id for c in self.credentials()}
         names |= {j.name.casefold(): j.jurisdiction.upper() for j in self.jurisdictions() if j.jurisdiction != "us"}
         names |= {j.jurisdiction: j.jurisdiction.upper() for j in self.jurisdictions() if j.jurisdiction != "us"}
@@ -99,7 +123,7 @@ class Rulebook:
 
     def _load(self, path: Path) -> Jurisdiction:
         if path not in self._read:
-            document = yamlfile.read(path)
+            document = self._documents.pop(path, None) or yamlfile.read(path)
             self._read[path] = build(document, check=not self.is_bundled)
         return self._read[path]
 
