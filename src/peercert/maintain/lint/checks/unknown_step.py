@@ -2,7 +2,7 @@
 
 Steps that are no requirement of the pathway are milestones of the record. The usual ones: application,
 application_approved, training_application, enrolment, training_completed, registration,
-supervision_agreement_approved, exam_approved, hire, certification.
+supervision_agreement_approved, exam_approved, hire, certification, renewal_application.
 
 Passes:
 
@@ -27,7 +27,7 @@ from peercert.shapes import Where
 CODE, SEVERITY = "PC111", "error"
 MILESTONES = frozenset({
     "application", "application_approved", "training_application", "enrolment", "training_completed", "registration",
-    "supervision_agreement_approved", "exam_approved", "hire", "certification",
+    "supervision_agreement_approved", "exam_approved", "hire", "renewal_application", "certification",
 })  # fmt: skip
 _KEYS = ("after", "before", "dated_by", "counted_to")
 
