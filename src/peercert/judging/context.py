@@ -81,7 +81,8 @@ class Context:
         if held.expires is not None:
             return held.expires
         credential = self.lookup(held.id)
-        cycle = next((p.cycle for p in credential.pathways.values() if p.cycle), None) if credential else None
+        clocks = [p for p in credential.pathways.values() if p.cycle] if credential else []
+        cycle = min(clocks, key=lambda p: p.kind != "renewal").cycle if clocks else None
         return cycle.period(held, self.record.born, self.as_of).end if cycle else None
 
     def date_of(self, name: str) -> DateSpan | None:

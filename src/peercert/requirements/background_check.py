@@ -40,11 +40,11 @@ class BackgroundCheck(Rule):
         if self.within:
             day = context.counted_to(self.counted_to)
             start = self.within.before(day)
-            fresh = inside(done.date, done.date, DateSpan(start, start), DateSpan(context.as_of, context.as_of))
+            fresh = inside(done.date, done.date, DateSpan(start, start), DateSpan(day, day))
             if fresh is False:
                 return Judgement(
                     MISSING,
-                    Says("The check is older than {within}.", {"within": self.within}),
+                    Says("The check is not from the {within} that count.", {"within": self.within}),
                     str(done.date),
                     str(self.within),
                 )

@@ -82,7 +82,7 @@ class Exam(Rule):
                     self.unit if self.score else None,
                 )
             lacks += () if named else ("name",)
-            open_fields += tuple(f"exams[{i}].{name}" for name in lacks)
+            open_fields += tuple(name[1:] if name[0] == "/" else f"exams[{i}].{name}" for name in lacks)
         if open_fields:
             why = Says("Your record does not say whether this exam was the one, or whether it was passed.")
             return Judgement(UNKNOWN, why, need=self.score, fields=open_fields)
@@ -106,6 +106,8 @@ class Exam(Rule):
         if self.score is not None and entry.score is not None and entry.score < self.score and entry.passed is None:
             return False, ()
         lacks: tuple[str, ...] = ()
+        if self.score is not None and entry.score is not None and entry.score < self.score:
+            lacks += ("score",)  # passed, it says, with less than the rule asks: one of the two is wrong
         if entry.passed is None and not (self.score is not None and entry.score is not None):
             lacks += ("passed",)
         start = self.within.before(context.as_of) if self.within else None
@@ -119,7 +121,9 @@ class Exam(Rule):
         limit = self.attempts
         if limit is not None and limit.from_ and limit.within:
             begun = context.date_of(limit.from_)
-            if begun is not None and begun is not NEVER:
+            if begun is None:
+                lacks += (f"/milestones.{limit.from_}",)
+            elif begun is not NEVER:
                 in_time = inside(
                     entry.taken,
                     entry.taken,
@@ -173,7 +177,7 @@ class Exam(Rule):
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
         if context.record.exams is None:
             return None
-        passed = [e.taken for e in context.record.exams if e.passed and self._this(e, context)]
+        passed = [e.taken for e in context.record.exams if self._this(e, context) and self._passed(e, context)[0]]
         dated = [t for t in passed if t is not None]
         return min(dated, key=lambda d: d.hi) if dated else None if passed else NEVER
 

@@ -64,9 +64,9 @@ class FreeOf(Rule):
                 MISSING,
                 Says("The time since then is not up yet."),
                 need=str(self.for_),
-                gap=float((when - context.as_of).days),
+                gap=float((when - today).days),
                 unit="days",
-                earliest=when,
+                earliest=when if today == context.as_of else None,
             )
         return Judgement(UNKNOWN, Says("The record does not say when, or for how long."), fields=tuple(fields))
 
@@ -81,4 +81,6 @@ class FreeOf(Rule):
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:
             return Says("Add such events with their dates, or an empty list if there were none.")
+        if judgement.earliest is None:
+            return Says("Ask the certifier; the time was counted to an earlier step.")
         return Says("This time is still to come; it is over on {day}.", {"day": judgement.earliest})
