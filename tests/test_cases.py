@@ -63,3 +63,27 @@ def test_case(credential_id: str, case: dict[str, Any]) -> None:
         "earliest": report.totals.earliest.isoformat() if report.totals.earliest else None,
     }
     assert {k: shown[k] for k in totals} == totals
+
+
+TWELVE = {"sc", "tx", "wa", "ca", "nc", "ga", "pa", "ny", "fl", "nh", "dc", "us"}
+"""The first jurisdictions of the book: three people each."""
+
+
+@pytest.mark.parametrize("credential_id", [c.id for c in RULES.credentials() if c.status == "active"])
+def test_every_active_credential_has_its_people(credential_id: str) -> None:
+    credential = RULES.credential(credential_id)
+    assert credential is not None
+    cases = yamlfile.read(CASES / f"{credential_id}.yaml").data["cases"]
+    assert len(cases) >= (3 if credential.jurisdiction in TWELVE else 2)
+    assert len({case["name"] for case in cases}) == len(cases)
+    outcomes = {case["outcome"] for case in cases}
+    assert outcomes & {"ready", "review"}, "nobody is ready, or down to what people decide"
+    only_people_decide = all(r.rule.kind == "review" for p in credential.pathways.values() for r in p.requirements)
+    assert outcomes & {"not_ready", "undetermined"} or only_people_decide, "nobody has something missing"
+    kinds = {credential.pathways[case["pathway"]].kind for case in cases}
+    assert "renewal" in kinds or not any(p.kind == "renewal" for p in credential.pathways.values()), "nobody renews"
+
+
+def test_no_case_is_about_nothing() -> None:
+    ids = {c.id for c in RULES.credentials()}
+    assert {p.stem for p in CASES.glob("*.yaml")} <= ids
