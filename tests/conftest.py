@@ -5,13 +5,27 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from peercert.model import Credential
 from peercert.rulebook import Rulebook
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def make_credential(requirements: list[dict[str, Any]], **keys: Any) -> Credential:
+    """A credential `xx` made for one test; `cycle` makes its pathway a renewal, other keys are further pathways."""
+    cycle = keys.pop("cycle", None)
+    way = {"requirements": requirements} | ({"cycle": cycle} if cycle else {})
+    return Credential.parse(
+        {
+            "id": "xx", "name": "Example", "certifier": {"name": "Board"}, "populations": "other", "role": "person", "status": "active",
+            "pathways": {"renewal" if cycle else "initial": way} | keys,
+        }
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -3,25 +3,16 @@
 from datetime import date
 from typing import Any
 
+from conftest import make_credential
+
 from peercert.evaluation import Report, evaluate_all
-from peercert.model import Credential
 from peercert.record import Record
 
 DAY = date(2026, 11, 22)
 
 
 def report(requirements: list[dict[str, Any]], record: dict[str, Any], day: date = DAY, **pathways: Any) -> Report:
-    made = Credential.parse(
-        {
-            "id": "xx",
-            "name": "Example",
-            "certifier": {"name": "Board"},
-            "populations": "other",
-            "role": "person",
-            "status": "active",
-            "pathways": {"initial": {"requirements": requirements}} | pathways,
-        }
-    )
+    made = make_credential(requirements, **pathways)
     return evaluate_all(made, Record.parse(record), day)
 
 

@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from conftest import make_credential
 
 from peercert.evaluation import evaluate
-from peercert.model import Credential, Pathway
+from peercert.model import Pathway
 from peercert.record import Record
 from peercert.shapes import ShapeError
 from peercert.verdicts import Finding
@@ -17,18 +18,7 @@ DAY = date(2026, 11, 22)
 def judge(
     requirement: dict[str, Any], record: dict[str, Any], day: date = DAY, cycle: dict[str, Any] | None = None
 ) -> Finding:
-    pathway = {"requirements": [requirement]} | ({"cycle": cycle} if cycle else {})
-    made = Credential.parse(
-        {
-            "id": "xx",
-            "name": "Example",
-            "certifier": {"name": "Board"},
-            "populations": "other",
-            "role": "person",
-            "status": "active",
-            "pathways": {"renewal" if cycle else "initial": pathway},
-        }
-    )
+    made = make_credential([requirement], **({"cycle": cycle} if cycle else {}))
     way: Pathway = next(iter(made.pathways.values()))
     return evaluate(way, Record.parse(record), day, credential=made).findings[0]
 
@@ -148,12 +138,7 @@ def test_exam_tries_are_counted_and_waits_dated() -> None:
 
 
 def test_two_exams_of_one_pathway_do_not_stand_for_each_other() -> None:
-    made = Credential.parse(
-        {
-            "id": "xx", "name": "Example", "certifier": {"name": "Board"}, "populations": "other", "role": "person", "status": "active",
-            "pathways": {"initial": {"requirements": [{"exam": {"name": "oral"}, "id": "oral"}, {"exam": {"name": "written"}, "id": "written"}]}},
-        }
-    )  # fmt: skip
+    made = make_credential([{"exam": {"name": "oral"}, "id": "oral"}, {"exam": {"name": "written"}, "id": "written"}])
     report = evaluate(
         made.pathways["initial"], Record.parse({"exams": [{"name": "Oral", "passed": True}]}), DAY, credential=made
     )

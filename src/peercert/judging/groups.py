@@ -7,7 +7,7 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import ShapeError, Where, field, parse, schema_of
 from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Finding, Judgement, Says
 
-_FIXED = frozenset({"age", "lived_experience", "not", "overdue", "period", "residency"})
+_FIXED = frozenset({"free_of", "recovery_time", "age", "lived_experience", "not", "overdue", "period", "residency"})
 _HOURS_EACH = {"hours": 1.0, "days": 8.0, "courses": 8.0, "credits": 15.0, "sessions": 1.0, "references": 2.0}
 """How many hours of effort one of these units is taken for when branches are compared."""
 _LARGE = {"credential_held": 1000.0, "employment": 100.0}
@@ -107,6 +107,9 @@ class Group(Rule):
     def schema(cls, refs: dict[str, Any]) -> dict[str, Any]:
         """JSON Schema: a list of requirements."""
         return {"type": "array", "minItems": 1, "items": schema_of(Requirement, None, refs)}
+
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:
+        return self.find(requirement, context).judgement
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return next_in_group(judgement)

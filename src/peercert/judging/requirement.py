@@ -1,5 +1,6 @@
 """A requirement: one testable demand of one kind, with what holds for every kind beside it."""
 
+from abc import ABC, abstractmethod
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -18,7 +19,7 @@ Stage = Literal[
 ]  # fmt: skip
 
 
-class Rule(Shape):
+class Rule(Shape, ABC):
     """Base of every kind of requirement; one module a kind holds its fields, judgement and words."""
 
     kind: ClassVar[str] = ""
@@ -30,21 +31,21 @@ class Rule(Shape):
     hours_kind: ClassVar[str | None] = None
     """Under which name missing hours are added up in the totals."""
 
+    @abstractmethod
     def judge(self, requirement: "Requirement", context: "Context") -> Judgement:
         """Hold this rule against the record of the context; pure."""
-        raise NotImplementedError(self.kind)
 
     def find(self, requirement: "Requirement", context: "Context") -> Finding:
         """The finding for this rule; groups override to add their members."""
         return Finding(requirement, self.judge(requirement, context))
 
+    @abstractmethod
     def title(self) -> Says:
         """Short name for lists: "Training"."""
-        raise NotImplementedError(self.kind)
 
+    @abstractmethod
     def need(self) -> Says:
         """What the rule asks, as a phrase: "40 hours of training"."""
-        raise NotImplementedError(self.kind)
 
     def heading(self) -> Says:
         """One line for reports and rules: short name and what is asked; only the latter where it names itself."""

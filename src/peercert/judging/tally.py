@@ -12,6 +12,7 @@ from peercert.dates import DateSpan, Duration
 from peercert.judging import tally_words
 from peercert.judging.context import NEVER, Context, fully
 from peercert.judging.entries import share_of_topic, span_of
+from peercert.judging.open_fields import caps_not_clear, field_of, reductions_not_clear, topics_not_said
 from peercert.judging.parts import Cap, Less, Minimum, PartRange, Rate
 from peercert.judging.requirement import Requirement, Rule
 from peercert.judging.selector import Selector
@@ -154,7 +155,7 @@ class Tally(Selector, Rule):
             lo, hi = sum([r.lo for r in rows]), sum([r.hi for r in rows])
         parts = self._parts(rows, need, context) if self.parts or self.at_least else ()
         if parts and any(p.have < p.need <= p.have_at_most for p in parts):
-            lacks += self._open_fields(rows)
+            lacks += topics_not_said(rows)
         if lo >= need - 1e-9 and all(p.have >= p.need - 1e-9 for p in parts):
             verdict = MET
         elif hi < need_lo - 1e-9 or any(p.have_at_most < p.need - 1e-9 for p in parts):
@@ -168,9 +169,9 @@ class Tally(Selector, Rule):
         gap = 0.0 if verdict is MET else max(0.0, need - lo, self._parts_gap(parts) if parts else 0.0)
         fields = tuple(dict.fromkeys(lacks)) if verdict is UNKNOWN else ()
         if verdict is UNKNOWN and not fields:
-            fields = self._cap_fields(rows, context)
+            fields = caps_not_clear(self, rows, context)
         if verdict is UNKNOWN and need_lo < need and not fields:
-            fields = self._less_fields(context)
+            fields = reductions_not_clear(self, context)
         return Judgement(verdict, tally_words.why(self, verdict, lo, hi, need, gap, parts), lo, need, gap, measure,
                          None if hi == lo else hi, fields, parts=parts)  # fmt: skip
 
@@ -198,7 +199,7 @@ class Tally(Selector, Rule):
                 hi = most
             if match.counts is None or (last is not None and last.hi > today):
                 lo = 0.0
-                lacks += tuple(_field(where, name) for name in match.lacks)
+                lacks += tuple(field_of(where, name) for name in match.lacks)
             if hi > 0:
                 rows.append(Row(entry, where, lo, hi))
         return rows, lacks
@@ -293,32 +294,6 @@ class Tally(Selector, Rule):
         possible = self.spread_over.elapsed_on(min(f.lo for f in firsts)) <= max(x.hi for x in lasts)
         return True if surest else None if possible else False
 
-    def _open_fields(self, rows: list[Row]) -> tuple[str, ...]:
-        return tuple(
-            f"{r.where}.topics"
-            for r in rows
-            if getattr(r.entry, "topics", None) is None and getattr(r.entry, "topic", None) is None
-        )
-
-    def _cap_fields(self, rows: list[Row], context: Context) -> tuple[str, ...]:
-        """Details that would tell whether a cap holds for an entry."""
-        found: dict[str, None] = {}
-        for cap in self.at_most:
-            for row in rows:
-                match = cap.match(row.entry, context)
-                if match.counts is None:
-                    found |= dict.fromkeys(_field(row.where, name) for name in match.lacks)
-                elif match.counts and cap.topic:
-                    found |= dict.fromkeys(self._open_fields([row]))
-        return tuple(found)
-
-    def _less_fields(self, context: Context) -> tuple[str, ...]:
-        fields: tuple[str, ...] = ()
-        for less in self.less:
-            if fully(less.when, context) is None:
-                fields += less.when.rule.find(less.when, context).judgement.fields
-        return fields
-
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:
         entries = self.entries(context)
         if entries is None:
@@ -352,10 +327,3 @@ def _topic_sum(rows: list[Row], topics: tuple[str, ...]) -> tuple[float, float]:
         lo += share_of_topic(row.entry, topics, row.lo)[0]
         hi += share_of_topic(row.entry, topics, row.hi)[1]
     return lo, hi
-
-
-def _field(where: str, name: str) -> str:
-    """The record field that a missing detail is: of the entry, or (with a slash) of the whole record."""
-    if name[0] == "/":
-        return name[1:]
-    return f"{where}.supervised_by" if name == "by" and where.startswith("experience") else f"{where}.{name}"

@@ -35,6 +35,9 @@ class AtLeast(Rule):
         if self.count > len(self.of):
             raise ShapeError((*where, "count"), f"asks for {self.count} of only {len(self.of)}")
 
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:
+        return self.find(requirement, context).judgement
+
     def find(self, requirement: Requirement, context: Context) -> Finding:
         found = find_members(self.of, context)
         met = sum(f.verdict is MET for f in found)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from peercert.dates import Duration
-from peercert.judging.context import Context
+from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import OneOrMany, field
@@ -34,6 +34,7 @@ class FreeOf(Rule):
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         known = context.record.events
         today = context.counted_to(self.counted_to)
+        reached = self.counted_to is not None and context.date_of(self.counted_to) not in (None, NEVER)
         if known is None:
             return Judgement(UNKNOWN, Says("Your record does not say whether there were any."), fields=("events",))
         wanted = {same(e) for e in self.events}
@@ -66,7 +67,7 @@ class FreeOf(Rule):
                 need=str(self.for_),
                 gap=float((when - today).days),
                 unit="days",
-                earliest=when if today == context.as_of else None,
+                earliest=None if reached else when,
             )
         return Judgement(UNKNOWN, Says("The record does not say when, or for how long."), fields=tuple(fields))
 
@@ -76,6 +77,8 @@ class FreeOf(Rule):
     def need(self) -> Says:
         text = f"no {any_of_words([plain(e) for e in self.events])}"
         text += f" of more than {self.longer_than_hours:g} hours" if self.longer_than_hours else ""
+        if self.counted_to:
+            text += f", counted to the {plain(self.counted_to)},"
         return Says("{text} in the last {length}", {"text": text, "length": back(self.for_)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002

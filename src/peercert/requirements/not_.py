@@ -32,6 +32,9 @@ class Not(Rule):
 
         return schema_of(Requirement, None, refs)
 
+    def judge(self, requirement: Requirement, context: Context) -> Judgement:
+        return self.find(requirement, context).judgement
+
     def find(self, requirement: Requirement, context: Context) -> Finding:
         inner = self.requirement.rule.find(self.requirement, context)
         verdict = negated(inner.verdict)

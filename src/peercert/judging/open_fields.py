@@ -1,0 +1,46 @@
+"""Which fields of a record would settle a sum that is still open."""
+
+from typing import TYPE_CHECKING
+
+from peercert.judging.context import Context, fully
+
+if TYPE_CHECKING:
+    from peercert.judging.tally import Row, Tally
+
+
+def topics_not_said(rows: "list[Row]") -> tuple[str, ...]:
+    """Topics of entries that name none."""
+    return tuple(
+        f"{r.where}.topics"
+        for r in rows
+        if getattr(r.entry, "topics", None) is None and getattr(r.entry, "topic", None) is None
+    )
+
+
+def caps_not_clear(tally: "Tally", rows: "list[Row]", context: Context) -> tuple[str, ...]:
+    """Details that would tell whether a cap holds for an entry."""
+    found: dict[str, None] = {}
+    for cap in tally.at_most:
+        for row in rows:
+            match = cap.match(row.entry, context)
+            if match.counts is None:
+                found |= dict.fromkeys(field_of(row.where, name) for name in match.lacks)
+            elif match.counts and cap.topic:
+                found |= dict.fromkeys(topics_not_said([row]))
+    return tuple(found)
+
+
+def reductions_not_clear(tally: "Tally", context: Context) -> tuple[str, ...]:
+    """What would tell whether less is needed."""
+    fields: tuple[str, ...] = ()
+    for less in tally.less:
+        if fully(less.when, context) is None:
+            fields += less.when.rule.find(less.when, context).judgement.fields
+    return fields
+
+
+def field_of(where: str, name: str) -> str:
+    """The record field that a missing detail is: of the entry, or (with a slash) of the whole record."""
+    if name[0] == "/":
+        return name[1:]
+    return f"{where}.supervised_by" if name == "by" and where.startswith("experience") else f"{where}.{name}"
