@@ -64,7 +64,7 @@ def left_to_do(finding: Finding) -> tuple[float, ...]:
 def _effort(leaf: Finding) -> float:
     """Hours of effort that a missing leaf is taken for; waiting and money are compared by themselves."""
     found = leaf.judgement
-    if found.unit == "usd" or (found.unit == "days" and found.earliest):
+    if found.unit == "usd" or (found.unit == "days" and found.earliest) or out_of_reach(leaf):
         return 0.0
     return _LARGE.get(leaf.requirement.rule.kind, (found.gap or 1) * _HOURS_EACH.get(found.unit or "", 2.0))
 
