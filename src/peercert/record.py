@@ -224,7 +224,7 @@ class Held(Shape):
 
 
 class Interview(Shape):
-    """An interview with the certifier or the training programme."""
+    """An interview with the certifier or the training program."""
 
     date: DateSpan | None = field(default=None, doc="Day of the interview.", example=DATE_EXAMPLE)
     passed: bool | None = field(default=None, doc="Accepted or not.", example=True)

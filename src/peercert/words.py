@@ -13,7 +13,7 @@ _UNITS = {
     "attempts": ("try", "tries"), "percent": ("percent", "percent"), "points": ("point", "points"),
     "items": ("item", "items"),
 }  # fmt: skip
-_SHORT = {"usd": "USD", "co": "co-occurring", "occurring": "conditions", "icrc": "IC&RC", "hiv": "HIV", "ceu": "CEU", "cpr": "CPR", "wrap": "WRAP", "naadac": "NAADAC", "id": "ID", "ged": "GED", "dbt": "DBT", "ehr": "EHR", "hipaa": "HIPAA"}  # fmt: skip
+_SHORT = {"usd": "USD", "ccar": "CCAR", "samhsa": "SAMHSA", "cpss": "CPSS", "fpss": "FPSS", "cprs": "CPRS", "icrc": "IC&RC", "hiv": "HIV", "ceu": "CEU", "cpr": "CPR", "wrap": "WRAP", "naadac": "NAADAC", "id": "ID", "ged": "GED", "dbt": "DBT", "ehr": "EHR", "hipaa": "HIPAA"}  # fmt: skip
 
 
 def say(sentence: Says) -> str:
@@ -70,8 +70,18 @@ def quantity(value: float, unit: str) -> str:
     return f"{number(value)} {one if value == 1 else many}"
 
 
+_PHRASES = {
+    "mentoring_education": "mentoring and education", "recovery_wellness": "recovery and wellness",
+    "co_occurring": "co-occurring conditions", "ccar_recovery_coach_academy": "CCAR Recovery Coach Academy",
+    "personal_professional_competence": "personal and professional competence",
+}  # fmt: skip
+"""Names that need more than their words with spaces between."""
+
+
 def plain(slug: str) -> str:
     """`law_and_ethics` -> law and ethics; initials that are known stay capital."""
+    if slug in _PHRASES:
+        return _PHRASES[slug]
     return " ".join(_SHORT.get(part, part) for part in slug.replace("-", "_").split("_"))
 
 

@@ -301,7 +301,9 @@ class Tally(Selector, Rule):
         verdict = self.judge(requirement, context).verdict
         if verdict is not MET:
             return NEVER if verdict is MISSING else None
-        spans = [span_of(e, context)[1] for _, e in entries]
+        spans = [span_of(e, context)[1] for _, e in entries if self.match(e, context).counts is not False]
+        if None in spans:
+            return None
         days = sorted({s.hi for s in spans if s is not None and s.hi <= context.as_of})
         # with every further entry there is no less, so the first day that is enough can be found by halving
         first = bisect_left(days[:-1], True, key=lambda d: self.judge(requirement, context.until(d)).verdict is MET)

@@ -69,13 +69,22 @@ def need(tally: "Tally") -> Says:
     extra += [f"{_sort(rate)} counted at {rate.percent:g} percent" for rate in tally.at_rate]
     if tally.spread_over:
         extra.append(f"spread over at least {tally.spread_over}")
+    if tally.counts_inside:
+        extra.append("inside other hours asked here, not on top")
     extra += [f"{less.by:g} less with {say(less.when.rule.need())}" for less in tally.less]
-    return Says("{said}", {"said": "; ".join([said, *extra]) if len(extra) > 1 else " ".join([said, *extra])})
+    flows = len(extra) == 1 and extra[0].split(" ")[0] in _FLOWS
+    return Says(
+        "{said}", {"said": f"{said} {extra[0]}" if flows else "; ".join([", ".join([said, *extra[:1]]), *extra[1:]])}
+    )
+
+
+_FLOWS = frozenset({"given", "within", "on", "in", "under", "by", "while", "after", "before", "completed", "with"})
+"""First words of a narrowing that follow what they narrow without a comma."""
 
 
 def _part(name: str, part: float | PartRange) -> str:
     if not isinstance(part, PartRange):
-        return f"{part:g} on {plain(name)}"
+        return f"{part:g} of them on {plain(name)}"
     ends = [f"at least {part.at_least:g}"] if part.at_least else []
     ends += [f"at most {part.at_most:g}"] if part.at_most is not None else []
     return f"{' and '.join(ends)} on {all_of_words([plain(t) for t in part.topics or (name,)])}"

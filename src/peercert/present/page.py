@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from peercert.evaluation import Report
 from peercert.judging.requirement import Requirement
-from peercert.model import Jurisdiction
+from peercert.model import Credential, Jurisdiction
 from peercert.present.outlook import cautions, how_sure, left_to_do, other_ways, period_of, whom_to_ask
-from peercert.present.sections import PATHWAYS, Item, Page, Section
+from peercert.present.sections import NOT_CONFIRMED, PATHWAYS, Item, Page, Section
 from peercert.sources import Citation, Disputed
 from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Finding, Outcome, Verdict
 from peercert.words import day, plain, say, word
@@ -80,7 +80,7 @@ def report_page(report: Report, jurisdiction: Jurisdiction, *, all_: bool = Fals
     )
 
 
-CLOSING = "peercert informs; the certifier decides. Ask before you pay for anything."
+CLOSING = "peercert informs; the certifier decides. Ask before you pay for anything. A word you do not know? peercert explain WORD."
 
 
 def _subtitle(report: Report, jurisdiction: Jurisdiction) -> str:
@@ -116,17 +116,17 @@ def _answer(report: Report) -> tuple[str, str]:
     )
 
 
-def _item(finding: Finding, notes: Notes) -> Item:
+def _item(finding: Finding, notes: Notes, within: Requirement | None = None) -> Item:
     requirement, found = finding.requirement, finding.judgement
     head = say(requirement.rule.heading())
     if finding.findings and requirement.rule.kind != "not":
         head = f"{say(requirement.rule.title())}"
     lines = []
     if finding.verdict is not NOT_APPLICABLE or found.why.template:
-        lines.append(f"{finding.reason}{notes.mark(requirement.cite)}")
+        lines.append(f"{finding.reason}{cited(requirement, notes)}")
     if found.caution:
         lines.append(say(found.caution))
-    lines += about(requirement, notes)
+    lines += about(requirement, notes, within)
     if finding.verdict is UNKNOWN and found.fields:
         names = list(dict.fromkeys(found.fields))
         more = f" and {len(names) - 4} more" if len(names) > 4 else ""
@@ -152,18 +152,22 @@ def _members(finding: Finding, notes: Notes) -> tuple[Item, ...]:
     made = []
     for i in order:
         member = finding.findings[i]
-        item = _item(member, notes)
+        item = _item(member, notes, finding.requirement)
         nearest = "nearest, " if finding.best == i and len(order) > 1 else ""
         made.append(item._replace(head=f"({nearest}{names[member.verdict]}) {item.head}"))
     return tuple(made)
 
 
-def about(requirement: Requirement, notes: Notes) -> list[str]:
-    """What is to be said of any requirement beside its verdict: stage, confidence, dispute, note, dates."""
+def about(requirement: Requirement, notes: Notes, within: Requirement | None = None) -> list[str]:
+    """What is to be said of any requirement beside its verdict: confidence, dispute, dates, note.
+
+    What has been said of the group that it stands `within` is not said again.
+    """
     lines = []
     confidence = notes.jurisdiction.confidence(requirement)
-    if confidence == "secondary":
-        lines.append("Not confirmed by an official source; ask the certifier.")
+    told = within is not None and notes.jurisdiction.confidence(within) == "secondary"
+    if confidence == "secondary" and requirement.rule.kind != "review" and not told:
+        lines.append(NOT_CONFIRMED)
     lines += disputed(requirement.disputed, notes)
     if confidence == "disputed" and not requirement.disputed:
         lines.append("Sources disagree; ask the certifier.")
@@ -172,6 +176,18 @@ def about(requirement: Requirement, notes: Notes) -> list[str]:
     if requirement.note:
         lines.append(f"Note: {requirement.note}")
     return lines
+
+
+def named(credential: Credential) -> str:
+    """The name with its letters."""
+    letters = credential.acronym
+    return credential.name if not letters or letters in credential.name else f"{credential.name} ({letters})"
+
+
+def cited(requirement: Requirement, notes: Notes) -> str:
+    """The source marks of a requirement; none where it only says that nothing was found."""
+    silent = requirement.rule.kind == "review" and getattr(requirement.rule, "because", "") == "not_decidable"
+    return "" if silent else notes.mark(requirement.cite)
 
 
 def disputed(others: tuple[Disputed, ...], notes: Notes) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from peercert.dates import Day
 from peercert.judging.requirement import Requirement
 from peercert.model import Credential, Fact, Jurisdiction, Pathway
-from peercert.present.page import CLOSING, Notes, about, disputed
-from peercert.present.sections import AFTER_GRACE, PATHWAYS, STAGES, Item, Page, Section
-from peercert.words import all_of_words, day, plain, quantity, say, word
+from peercert.present.page import CLOSING, Notes, about, cited, disputed
+from peercert.present.sections import AFTER_GRACE, NOT_CONFIRMED, PATHWAYS, POPULATIONS, STAGES, Item, Page, Section
+from peercert.words import all_of_words, day, plain, quantity, say
 
 _CLOCKS = {
     "recorded": "on the date that is on the certificate", "anniversary": "on the anniversary of certification", "birthday": "on your birthday", "birth_month": "at the end of your birth month",
@@ -30,7 +30,7 @@ _STATUS = {
 def rules_page(credential: Credential, jurisdiction: Jurisdiction, pathway: str | None = None) -> Page:
     """The page of a credential's rules; one pathway, or all."""
     notes = Notes(jurisdiction)
-    sections = [_about(credential)]
+    sections = [_about(credential, notes)]
     for way in credential.pathways.values():
         if pathway in (None, way.name):
             sections.append(_pathway(way, notes))
@@ -38,8 +38,9 @@ def rules_page(credential: Credential, jurisdiction: Jurisdiction, pathway: str 
         sections.append(Section("Expressly not asked", tuple(Item(f"{plain(n.what)}{notes.mark(n.cite)}", (*((n.note,) if n.note else ()), *disputed(n.disputed, notes))) for n in credential.not_required)))  # fmt: skip
     if credential.facts:
         items = []
-        for fact in (f for f in credential.facts if f.about != "medicaid" or f.cite):
-            head = f"{plain(fact.about)}: {fact.says}{_figure(fact)}{_dates(fact.from_, fact.until)}{notes.mark(fact.cite)}"
+        for fact in (f for f in credential.facts if f.about != "medicaid"):
+            about_it = plain(fact.about)
+            head = f"{about_it[0].upper()}{about_it[1:]}: {_fact(fact, notes)}"
             items.append(Item(head, disputed(fact.disputed, notes)))
         sections.append(Section("Good to know", tuple(items)))
     if credential.not_found:
@@ -55,28 +56,30 @@ def rules_page(credential: Credential, jurisdiction: Jurisdiction, pathway: str 
     )
 
 
-def _about(credential: Credential) -> Section:
+def _about(credential: Credential, notes: Notes) -> Section:
     who = credential.certifier
     lines = [
         f"Issued by {who.name}" + (f", {who.url}." if who.url else "."),
-        f"For peer support in {all_of_words([plain(p) for p in credential.populations])}; lived experience: {_ROLES[credential.role]}.",
+        f"For support in {all_of_words([POPULATIONS[p] for p in credential.populations])}; lived experience: {_ROLES[credential.role]}.",
         f"Status: {_STATUS[credential.status]}{_dates(credential.from_, credential.until)}."
         + (f" Replaced by {all_of_words(list(credential.replaced_by))}." if credential.replaced_by else ""),
     ]
-    medicaid = [f.says for f in credential.facts if f.about == "medicaid"]
-    lines.append(
-        f"Medicaid: {' '.join(medicaid)}"
-        if medicaid
-        else "Medicaid: no source that was read says whether the state's programme asks for it."
-    )
+    medicaid = [f for f in credential.facts if f.about == "medicaid"]
+    lines += [f"Medicaid: {_fact(f, notes)}" for f in medicaid] or [
+        "Medicaid: we did not find whether it asks for this credential."
+    ]
     return Section("What it is", lines=tuple(lines + ([credential.note] if credential.note else [])))
 
 
 def _pathway(way: Pathway, notes: Notes) -> Section:
-    title = f"{way.name}: {way.title or PATHWAYS.get(way.kind or '', 'another way')}{_dates(way.from_, way.until)}"
+    title = f"{way.title or PATHWAYS.get(way.kind or '', 'another way')} ({way.name}){_dates(way.from_, way.until)}"
     lines = [way.note] if way.note else []
     if way.cycle:
-        lines.append(_cycle(way) + notes.mark(way.cycle.cite or ()))
+        sources = [
+            notes.jurisdiction.sources[c.source] for c in way.cycle.cite or () if c.source in notes.jurisdiction.sources
+        ]
+        sure = f" {NOT_CONFIRMED}" if sources and not any(x.official for x in sources) else ""
+        lines.append(_cycle(way) + notes.mark(way.cycle.cite or ()) + sure)
     return Section(
         title[0].upper() + title[1:],
         tuple(_item(r, notes) for r in way.requirements),
@@ -93,35 +96,37 @@ def _cycle(way: Pathway) -> str:
         month, day_ = cycle.ends.fixed or (1, 1)
         ends = f"on {day_} {(['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])[month - 1]}"
         ends += f" of {cycle.years} years" if cycle.years else ""
-    text = f"Renewed every {cycle.every}; a period ends {ends}."
+    text = f"Renewed every {cycle.every}; it ends {ends}."
+    if cycle.ends == "anniversary":
+        text = f"Renewed every {cycle.every}, counted from the day of certification."
     if cycle.ends == "recorded":
-        text = f"A period is up to {cycle.every} long; the date on the certificate tells when it ends."
+        text = f"Renewed after {cycle.every} at most; the date on the certificate tells when it ends."
     if cycle.first != "full":
         text += " The first one is shorter." if cycle.first == "short" else " The first one is longer."
     if cycle.opens:
         text += f" Renewal opens {cycle.opens} before the end."
     if cycle.grace:
-        text += f" It is still possible {cycle.grace} after the end"
+        text += f" You can still renew up to {cycle.grace} after it ends"
         text += f"; after that {AFTER_GRACE[cycle.after_grace]}." if cycle.after_grace else "."
     elif cycle.after_grace:
         text += f" After the end {AFTER_GRACE[cycle.after_grace]}."
     return text
 
 
-def _item(requirement: Requirement, notes: Notes) -> Item:
+def _item(requirement: Requirement, notes: Notes, within: Requirement | None = None) -> Item:
     rule = requirement.rule
     group = rule.kind in ("all_of", "any_of", "at_least")
     head = say(rule.title()) if group else say(rule.heading())
-    head += notes.mark(requirement.cite)
+    head += cited(requirement, notes)
     lines = []
     if requirement.when:
-        lines.append(f"Asked only of some people: {say(requirement.when.rule.need())}.")
+        lines.append(f"Only for people of whom this is true: {say(requirement.when.rule.need())}.")
     if requirement.stage:
         lines.append(f"When: {STAGES[requirement.stage]}.")
     if requirement.from_:
         lines.append(f"This rule holds from {day(requirement.from_.day)}.")
-    lines += about(requirement, notes)
-    inside = tuple(_item(m, notes) for m in rule.members()) if group else ()
+    lines += about(requirement, notes, within)
+    inside = tuple(_item(m, notes, requirement) for m in rule.members()) if group else ()
     return Item(head, tuple(lines), inside)
 
 
@@ -133,8 +138,54 @@ def _dates(start: Day | None, end: Day | None) -> str:
     return ""
 
 
+def _fact(fact: Fact, notes: Notes) -> str:
+    """A fact in a sentence, with its figure, dates, sources, and how sure it is."""
+    official = any(
+        notes.jurisdiction.sources[c.source].official for c in fact.cite if c.source in notes.jurisdiction.sources
+    )
+    sure = "" if (official if fact.confidence is None else fact.confidence == "confirmed") else f" {NOT_CONFIRMED}"
+    return f"{fact.says}{_figure(fact)}{_dates(fact.from_, fact.until)}{notes.mark(fact.cite)}{sure}"
+
+
+_NUMBER_WORDS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "eighteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "half",
+        "no",
+        "once",
+        "twice",
+    ]
+)
+
+
 def _figure(fact: Fact) -> str:
-    """The figure of a fact, where its sentence does not give it."""
-    if fact.value is None or isinstance(fact.value, bool) or not fact.unit or word(fact.value) in fact.says:
+    """The figure of a fact, where its sentence gives none."""
+    says = fact.says.casefold()
+    if (
+        fact.value is None
+        or isinstance(fact.value, bool)
+        or any(c.isdigit() for c in says)
+        or _NUMBER_WORDS & set(says.replace("-", " ").split())
+    ):
         return ""
-    return f" ({quantity(fact.value, fact.unit) if isinstance(fact.value, (int, float)) else fact.value})"
+    if isinstance(fact.value, str):
+        return "" if fact.value.casefold() in says else f" ({fact.value})"
+    return f" ({quantity(fact.value, fact.unit or '').strip()})"

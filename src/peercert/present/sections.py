@@ -3,10 +3,15 @@
 from typing import NamedTuple
 
 STAGES = {
-    "before_training": "before the training", "training": "the training", "before_application": "before you apply",
-    "application": "with the application", "before_exam": "before the exam", "exam": "the exam",
-    "after_approval": "after approval", "within_period": "within the period", "renewal": "at renewal",
+    "before_training": "before the training", "training": "during the training", "before_application": "before you apply",
+    "application": "with the application", "before_exam": "before the exam", "exam": "at the exam",
+    "after_approval": "after approval", "within_period": "before the certificate ends", "renewal": "at renewal",
 }  # fmt: skip
+POPULATIONS = {
+    "mental_health": "mental health", "substance_use": "substance use", "co_occurring": "co-occurring conditions", "family": "families",
+    "youth": "young people", "brain_injury": "brain injury", "justice": "the justice system", "veteran": "veterans", "other": "other fields",
+}  # fmt: skip
+NOT_CONFIRMED = "Not confirmed by an official source; ask the certifier."
 AFTER_GRACE = {
     "reinstatement": "it has to be reinstated",
     "start_over": "you start over",

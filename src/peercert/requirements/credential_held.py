@@ -12,9 +12,11 @@ from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.record import Held, HeldStatus
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says
 from peercert.words import any_of_words, plain
 
+_MEMBER = "member"
+"""Stands among the open fields for what no record can say: whether a board belongs to IC&RC."""
 _GONE = frozenset({"expired", "lapsed", "inactive", "suspended", "revoked", "retired"})
 
 
@@ -90,9 +92,15 @@ class CredentialHeld(Rule):
                 "items",
             )
         if len(possible) >= self.at_least:
+            which = {"which": any_of_words(sorted(possible))}
+            if fields and all(f.endswith(_MEMBER) for f in fields):
+                why = Says("Whether the board behind {which} is an IC&RC member, it has to say.", which)
+                ask = Says("Ask the board that certified you.")
+                return Judgement(REVIEW, why, len(sure), self.at_least, None, "items", next=ask)
+            fields = tuple(f for f in fields if not f.endswith(_MEMBER))
             why = Says(
                 "Your record leaves it open whether {which} counts.",
-                {"which": any_of_words(sorted(possible))},
+                which,
             )
             return Judgement(UNKNOWN, why, len(sure), self.at_least, None, "items", len(possible), fields)
         why = Says("Held, but not for long enough yet.") if later else Says("Your record shows no such credential.")
@@ -136,7 +144,7 @@ class CredentialHeld(Rule):
             if asked is None:
                 answer, lacks = None, (*lacks, "id")
         if self.from_ == "icrc_board" and held.id not in (self.any or ()):
-            answer, lacks = None, (*lacks, "id")
+            answer, lacks = None, (*lacks, _MEMBER)
         return answer, lacks
 
     def _current(self, held: Held, context: Context) -> tuple[bool | None, tuple[str, ...]]:

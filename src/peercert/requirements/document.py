@@ -24,13 +24,13 @@ class Document(Rule):
         return listed(context.record.documents, self.name, "documents", "You have it.", "Still to be found or made.")
 
     def title(self) -> Says:
-        return Says("Paper")
+        return Says("To send in")
 
     def need(self) -> Says:
         return Says("{what}", {"what": plain(self.name)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
-        return Says("Get this ready: {what}.", {"what": plain(self.name)})
+        return Says("Get this ready to send in: {what}.", {"what": plain(self.name)})
 
     def slug(self) -> str:
         return f"document-{self.name.replace('_', '-')}"

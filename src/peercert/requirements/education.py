@@ -76,7 +76,7 @@ class Education(Rule):
     def need(self) -> Says:
         what = _NAMES[self.at_least]
         if self.at_least not in ("doctorate", "none"):
-            what += " or more"
+            what = f"at least {what}"
         if self.field_:
             what += " in " + any_of_words([plain(f) for f in self.field_])
         return Says("{what}, or being on the way to it" if self.or_in_progress else "{what}", {"what": what})

@@ -16,7 +16,7 @@ from peercert.judging.entries import inside, same
 from peercert.judging.requirement import Requirement, Rule
 from peercert.record import Exam as Entry
 from peercert.shapes import OneOrMany, Shape, field
-from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Quantity, Says
 from peercert.words import back, plain
 
 
@@ -159,7 +159,9 @@ class Exam(Rule):
         most = self.attempts.at_most if self.attempts else None
         left = most - len(self._counted(failed, context)) if most else None
         why = (
-            Says("Not passed yet; {left} tries left.", {"left": left}) if left is not None else Says("Not passed yet.")
+            Says("Not passed yet; {left} left.", {"left": Quantity(left, "attempts")})
+            if left is not None
+            else Says("Not passed yet.")
         )
         return Judgement(MISSING, why, 0, 1, 1, "items", earliest=earliest)
 
@@ -186,6 +188,10 @@ class Exam(Rule):
 
     def need(self) -> Says:
         text = f"passing the {self.name}" if self.name else "passing the exam"
+        if self.name and not any(
+            w in self.name.casefold() for w in ("exam", "test", "evaluation", "assessment", "midterm", "final")
+        ):
+            text += " exam"
         text += f" ({', '.join(self.form)})" if self.form and self.name is None else ""
         if self.score is not None:
             text += f" with {self.score:g} {self.unit}"

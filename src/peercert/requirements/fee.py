@@ -71,7 +71,7 @@ class Amount(tuple[float, float]):
 
     def __str__(self) -> str:
         if not self.published:
-            return "an amount that is not published"
+            return "amount not found"
         return money(self[0]) if self[0] == self[1] else f"{money(self[0])} to {money(self[1])}"
 
 
@@ -162,7 +162,9 @@ class Fee(Rule):
     def need(self) -> Says:
         text = f"{self.usd} for {plain(self.for_)}"
         for rate in self.rates:
-            text += f"; {rate.usd} for people with this: {say_it(rate.when.rule.need())}"
+            need = say_it(rate.when.rule.need())
+            said_if = f"if {need[0].lower()}{need[1:]}" if rate.when.rule.kind == "statement" else f"with {need}"
+            text += f"; {rate.usd} {said_if}"
         if self.includes:
             text += f" ({all_of_words([plain(i) for i in self.includes])} included)"
         return Says("{text}", {"text": text})

@@ -1,6 +1,6 @@
 """An interview: a human decides, until the record says that it was passed.
 
-interview: {by: training programme}
+interview: {by: training program}
 """
 
 from typing import Any, ClassVar
@@ -12,11 +12,11 @@ from peercert.verdicts import MET, MISSING, REVIEW, Judgement, Says
 
 
 class Interview(Rule):
-    """An interview with the certifier or the training programme."""
+    """An interview with the certifier or the training program."""
 
-    by: str | None = field(default=None, doc="Who holds it.", example="training programme")
+    by: str | None = field(default=None, doc="Who holds it.", example="training program")
 
-    example: ClassVar[Any] = {"by": "training programme"}
+    example: ClassVar[Any] = {"by": "training program"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         held = context.record.interviews or ()

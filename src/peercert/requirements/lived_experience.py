@@ -18,6 +18,18 @@ from peercert.words import all_of_words, any_of_words, plain
 _AS = {"person": "your own", "youth": "your own as a young person", "parent": "as a parent", "caregiver": "as a caregiver", "family_member": "as a relative", "ally": "as an ally"}  # fmt: skip
 
 
+_OF = {
+    "mental_health": "a mental health condition",
+    "justice": "the justice system",
+    "military": "military service",
+    "other": "something like it",
+}
+
+
+def _conditions(of: tuple[str, ...]) -> list[str]:
+    return [_OF.get(o, plain(o)) for o in of]
+
+
 class LivedExperience(Rule):
     """Lived experience of one of these kinds."""
 
@@ -79,11 +91,7 @@ class LivedExperience(Rule):
         return Says("Lived experience")
 
     def need(self) -> Says:
-        of = (
-            all_of_words([plain(o) for o in self.of_all])
-            if self.of_all
-            else any_of_words([plain(o) for o in self.of or ()])
-        )
+        of = all_of_words(_conditions(self.of_all)) if self.of_all else any_of_words(_conditions(self.of or ()))
         whose = any_of_words([_AS[a] for a in self.as_]) if self.as_ else ""
         text = f"lived experience of {of}" if of else "lived experience"
         text += f" ({whose})" if whose else ""

@@ -54,6 +54,9 @@ class Milestone(Rule):
         if self.within:
             since = self.within.before(context.as_of)
             start = max(start, since) if start else since
+        if self.no_later_than and limit is None:
+            why = Says("When the time for it began is not in the record ({step}).", {"step": plain(self.after or "")})
+            return Judgement(UNKNOWN, why, str(when), fields=(f"milestones.{self.after}",))
         if limit is not None and when.lo > limit.hi:
             return Judgement(
                 MISSING, Says("It was on {day}, later than {limit}.", {"day": when, "limit": limit}), str(when)

@@ -48,7 +48,10 @@ class Not(Rule):
         return Says("Not: {what}", {"what": self.requirement.rule.title()})
 
     def need(self) -> Says:
-        return Says("not: {what}", {"what": say(self.requirement.rule.need())})
+        group = self.requirement.rule.kind == "any_of"
+        return Says(
+            "none of these: {what}" if group else "not this: {what}", {"what": say(self.requirement.rule.need())}
+        )
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:
         if judgement.verdict is MISSING:

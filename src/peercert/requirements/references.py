@@ -121,7 +121,9 @@ class References(Rule):
     def need(self) -> Says:
         text = quantity(self.count, "references")
         if self.kinds:
-            text += f" from {any_of_words([plain(k) for k in self.kinds])} sources"
+            wide = all(k in ("professional", "personal", "community") for k in self.kinds)
+            names = any_of_words([plain(k) if wide else f"a {plain(k)}" for k in self.kinds])
+            text += f" from {names} sources" if wide else f" from {names}"
         if self.of_which:
             text += ", with " + all_of_words([f"{n} from a {plain(k)}" for k, n in self.of_which.items()])
         if self.excluding:

@@ -15,7 +15,7 @@ _BECAUSE = {
     "discretion": "The certifier decides.",
     "content": "What it has to say is for a human to read.",
     "equivalence": "The certifier decides whether what you have is equivalent.",
-    "not_decidable": "The rule cannot be checked from a record.",
+    "not_decidable": "No source that was read says enough to check it.",
 }
 
 
@@ -33,10 +33,12 @@ class Review(Rule):
         return Judgement(REVIEW, Says(_BECAUSE[self.because]))
 
     def title(self) -> Says:
-        return Says("A person decides")
+        return Says("Not found" if self.because == "not_decidable" else "A person decides")
 
     def need(self) -> Says:
         return Says("{what}", {"what": self.what})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
+        if self.because == "not_decidable":
+            return Says("Ask the certifier.")
         return Says("Ask the certifier how this is decided, and what helps.")

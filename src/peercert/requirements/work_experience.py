@@ -33,6 +33,10 @@ class WorkExperience(Tally):
     noun: ClassVar[str] = "peer support work"
     record_field: ClassVar[str] = "experience"
 
+    def phrase(self) -> list[Says]:
+        """The narrowing in words; that peer support is done in peer support goes without saying."""
+        return super().phrase() if self.role != ("peer_support",) else self.but(role=None).phrase()
+
     def name(self) -> str:
         return "work" if self.role and "peer_support" not in self.role else self.noun
 
