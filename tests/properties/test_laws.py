@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 from datetime import date, timedelta
 from typing import Any
 
@@ -88,7 +89,10 @@ records = some(
     ),
 )
 ways = st.sampled_from(WAYS)
-often = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+# PEERCERT_EXAMPLES=5000 for a longer look
+often = settings(
+    max_examples=int(os.environ.get("PEERCERT_EXAMPLES", "150")), deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 
 def report(way: tuple[Credential, str], data: dict[str, Any], day: date = DAY) -> Report:

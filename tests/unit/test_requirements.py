@@ -167,3 +167,17 @@ def test_laws_between_keys(requirement: dict[str, Any], says: str) -> None:
     with pytest.raises(ShapeError) as error:
         judge(requirement, {})
     assert says in error.value.says
+
+
+def test_what_comes_before_a_group_is_measured_by_the_day_the_group_was_met() -> None:
+    course = [
+        {"id": "one", "training": {"courses": 1, "course": "one"}},
+        {"id": "two", "training": {"courses": 1, "course": "two"}},
+    ]
+    made = make_credential([{"any_of": course, "id": "course"}, {"work_experience": {"hours": 10, "before": "course"}}])
+    record = {
+        "training": [{"course": "two", "completed": "2026-05-01"}],
+        "experience": [{"hours": 10, "from": "2026-06-01", "to": "2026-06-30"}],
+    }
+    report = evaluate(made.pathways["initial"], Record.parse(record), DAY, credential=made)
+    assert {f.id: f.verdict.value for f in report.findings} == {"course": "met", "work_experience": "missing"}

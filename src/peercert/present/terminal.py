@@ -13,7 +13,7 @@ from typing import NamedTuple, TextIO
 from peercert.present.sections import Item, Page
 
 MAX_WIDTH = 100
-_TONES = {"good": "bold green", "open": "bold", "todo": "bold yellow", "head": "bold", "dim": "dim"}
+_TONES = {"good": "bold green", "open": "bold", "todo": "bold magenta", "head": "bold", "dim": "dim"}
 
 
 class Line(NamedTuple):

@@ -7,7 +7,8 @@ all_of:
 
 from typing import Any, ClassVar
 
-from peercert.judging.context import Context
+from peercert.dates import DateSpan
+from peercert.judging.context import NEVER, Context
 from peercert.judging.groups import Group, find_members
 from peercert.judging.requirement import Requirement
 from peercert.verdicts import Finding, Judgement, Says, all_of
@@ -26,6 +27,11 @@ class AllOf(Group):
         judgement = Judgement(verdict, Says("{done} of {all} hold.", {"done": sum(f.verdict == "met" for f in found), "all": len(found)}),
                               fields=tuple(n for f in open_ for n in f.judgement.fields))  # fmt: skip
         return Finding(requirement, judgement, found)
+
+    def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
+        days = [m.rule.met_on(m, context) for m in self.requirements]
+        known = [d for d in days if d is not None]
+        return NEVER if NEVER in days else max(known, key=lambda d: d.hi) if len(known) == len(days) else None
 
     def title(self) -> Says:
         return Says("All of these")

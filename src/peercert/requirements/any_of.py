@@ -7,7 +7,8 @@ any_of:
 
 from typing import Any, ClassVar
 
-from peercert.judging.context import Context
+from peercert.dates import DateSpan
+from peercert.judging.context import NEVER, Context
 from peercert.judging.groups import Group, find_members, left_to_do
 from peercert.judging.requirement import Requirement
 from peercert.verdicts import MET, Finding, Says, any_of
@@ -46,6 +47,11 @@ class AnyOf(Group):
             fields=tuple(n for f in found if f.verdict == verdict for n in f.judgement.fields),
         )
         return Finding(requirement, judgement, found, best)
+
+    def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
+        days = [m.rule.met_on(m, context) for m in self.requirements]
+        reached = [d for d in days if d is not None and d is not NEVER]
+        return min(reached, key=lambda d: d.hi) if reached else None if None in days else NEVER
 
     def title(self) -> Says:
         return Says("One of these")
