@@ -12,8 +12,7 @@ from collections.abc import Callable
 
 import yaml
 
-from peercert import diagnose, yamlfile
-from peercert.rulebook import Rulebook
+from peercert.rulebook import Rulebook, bundled
 
 FILES = Rulebook().files
 
@@ -26,12 +25,8 @@ def plain() -> None:
 
 
 def ours() -> None:
-    """Read, check against the schema, build."""
-    book = Rulebook()
-    for path in book.files:
-        if diagnose.problems(yamlfile.read(path), "jurisdiction"):
-            raise SystemExit(f"{path} does not fit its schema")
-    list(book.jurisdictions())
+    """Read each file once, check it against the schema, build it: what `--rules DIR` does."""
+    list(Rulebook(bundled("data")).jurisdictions())
 
 
 def seconds(call: Callable[[], None]) -> float:

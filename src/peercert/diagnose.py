@@ -31,13 +31,6 @@ def problems(document: Document, schema: str) -> list[Problem]:
     return sorted(distinct, key=lambda p: document.place(p.where, key=p.key))
 
 
-def first_error(document: Document, schema: str) -> None:
-    """Raise FileError for the first problem, if there is one."""
-    found = problems(document, schema)
-    if found:
-        raise at(document, found[0], more=len(found) - 1)
-
-
 def explain(document: Document, error: ShapeError, schema: str) -> FileError:
     """The error to show for a document that could not be built: the schema's words, or the law that it breaks."""
     found = problems(document, schema)
@@ -57,8 +50,27 @@ def at(document: Document, problem: Problem, *, more: int) -> FileError:
 def validator(schema: str) -> Any:
     """The validator of a published schema, with dates checked against the calendar."""
     content = json.loads((bundled("schemas") / f"{schema}.schema.json").read_text("utf-8"))
-    extended = validators.extend(Draft202012Validator, {"x-check": _check_date, "oneOf": _one_of})  # type: ignore[no-untyped-call]
+    definitions = content.get("$defs", {})
+
+    def follow(checker: Any, reference: str, value: Any, _schema: Any) -> Any:
+        """`$ref` within this document, without the general resolver (all of ours are ``#/$defs/Name``)."""
+        yield from checker.descend(value, definitions[reference.removeprefix("#/$defs/")])
+
+    quick = {"x-check": _check_date, "oneOf": _one_of, "anyOf": _any_of, "$ref": follow}
+    extended = validators.extend(Draft202012Validator, quick)  # type: ignore[no-untyped-call]
     return extended(content)
+
+
+_JSON_TYPES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer", float: "number"}
+
+
+def _any_of(checker: Any, branches: Any, value: Any, schema: Any) -> Any:
+    """`anyOf` as in the standard, trying first the branches that can take a value of this type."""
+    kind = _JSON_TYPES.get(type(value))
+    likely = [b for b in branches if b.get("type") in (None, kind) or (kind == "integer" and b.get("type") == "number")]
+    if any(checker.evolve(schema=b).is_valid(value) for b in likely):
+        return
+    yield from Draft202012Validator.VALIDATORS["anyOf"](checker, branches, value, schema)
 
 
 def _one_of(checker: Any, branches: Any, value: Any, schema: Any) -> Any:

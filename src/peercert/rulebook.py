@@ -93,9 +93,7 @@ class Rulebook:
                 self._documents[path] = yamlfile.read(path)
             document = self._documents[path]
             chosen = [c for c in document.data.get("credentials") or () if c.get("id") == wanted]
-            self._part[path, wanted] = build(
-                document._replace(data=document.data | {"credentials": chosen}), check=False
-            )
+            self._part[path, wanted] = build(document._replace(data=document.data | {"credentials": chosen}))
         return self._part[path, wanted]
 
     def glossary(self) -> "Glossary":
@@ -124,7 +122,7 @@ class Rulebook:
     def _load(self, path: Path) -> Jurisdiction:
         if path not in self._read:
             document = self._documents.pop(path, None) or yamlfile.read(path)
-            self._read[path] = build(document, check=not self.is_bundled)
+            self._read[path] = build(document)
         return self._read[path]
 
 
@@ -134,12 +132,12 @@ def open_rulebook(folder: str | None = None) -> Rulebook:
     return Rulebook(Path(chosen)) if chosen else Rulebook()
 
 
-def build(document: Document, *, check: bool) -> Jurisdiction:
-    """Document -> Jurisdiction; with `check`, held against the schema first. Raises FileError with line and column."""
-    if check:
-        from peercert.diagnose import first_error
+def build(document: Document) -> Jurisdiction:
+    """Document -> Jurisdiction. Raises FileError with line and column, in the schema's words.
 
-        first_error(document, "jurisdiction")
+    The typed objects refuse whatever the schema refuses (the schema is made from them, and a property test holds
+    them together), so the schema itself is only looked at to say exactly what is wrong.
+    """
     try:
         return Jurisdiction.parse(document.data)
     except ShapeError as error:

@@ -62,7 +62,7 @@ class Cites(tuple[Citation, ...]):
                 found.append(Citation(one.strip(), None))
             elif isinstance(one, dict) and one:
                 for source, locator in one.items():
-                    if not isinstance(source, str) or isinstance(locator, (dict, list)) or locator is None:
+                    if not isinstance(source, str) or isinstance(locator, (dict, list, bool)) or locator is None:
                         raise ShapeError((*at, source), "a citation is a source id, or source id: place in it")
                     found.append(Citation(source, str(locator)))
             else:

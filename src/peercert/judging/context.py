@@ -9,6 +9,7 @@ from peercert.cycles import Cycle, Period
 from peercert.dates import DateSpan, Duration
 from peercert.judging.requirement import Requirement
 from peercert.record import Held, Record
+from peercert.verdicts import Judgement
 
 if TYPE_CHECKING:
     from peercert.model import Credential
@@ -67,6 +68,7 @@ class Context:
         self.lookup = lookup or (lambda _id: None)
         self._dates: dict[str, DateSpan | None] = {}
         self._asking: set[str] = set()
+        self.judged: dict[int, Judgement] = {}
 
     @cached_property
     def period(self) -> Period:

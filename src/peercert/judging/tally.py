@@ -298,7 +298,7 @@ class Tally(Selector, Rule):
         entries = self.entries(context)
         if entries is None:
             return None
-        verdict = self.judge(requirement, context).verdict
+        verdict = self.find(requirement, context).verdict
         if verdict is not MET:
             return NEVER if verdict is MISSING else None
         spans = [span_of(e, context)[1] for _, e in entries if self.match(e, context).counts is not False]
