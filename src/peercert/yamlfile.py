@@ -17,7 +17,25 @@ _INT = re.compile(r"^[-+]?(0|[1-9][0-9_]*)$")
 _FLOAT = re.compile(r"^[-+]?([0-9][0-9_]*\.[0-9_]*|\.[0-9]+|[0-9][0-9_]*)([eE][-+]?[0-9]+)?$")
 _CONSTANTS = {"true": True, "false": False, "yes": True, "no": False, "null": None, "~": None, "": None}
 _PLAIN_TAGS = frozenset({"tag:yaml.org,2002:" + t for t in ("str", "seq", "map", "int", "float", "bool", "null")})
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_BaseLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+
+
+class _Loader(_BaseLoader):  # type: ignore[misc]
+    """Composes nodes only; what a plain word means is decided here (`_scalar`), not by YAML 1.1's rules."""
+
+    def resolve(self, kind: Any, _value: Any, _implicit: Any) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, *_: Any) -> None:
+        """No paths are resolved."""
+
+    def ascend_resolver(self) -> None:
+        """No paths are resolved."""
 
 
 class FileError(Exception):
@@ -100,7 +118,7 @@ def parse_text(raw: bytes, name: str) -> Document:
     if len(raw) > MAX_BYTES:
         raise FileError(name, f"the input is larger than the limit of {MAX_BYTES / 1e6:,.0f} MB. Is it the right one?")
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise FileError(name, "this is not text in UTF-8; is it a YAML or JSON file?", line) from None

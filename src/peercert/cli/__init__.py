@@ -49,10 +49,13 @@ def _run(arguments: list[str]) -> None:
             stream.reconfigure(errors="replace")
     import typer
 
+    asked = next((a for a in arguments if not a.startswith("-")), None)
+    only = asked in COMMANDS and "_PEERCERT_COMPLETE" not in os.environ
     app = typer.Typer(
         name="peercert",
         help="What is still missing before you can become, or stay, a certified peer support specialist, and says who.",
         no_args_is_help=True,
+        add_completion=not only,  # the shell's completion is set up without a command
         pretty_exceptions_enable=False,
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -66,8 +69,7 @@ def _run(arguments: list[str]) -> None:
         ),
     ) -> None: ...
 
-    asked = next((a for a in arguments if not a.startswith("-")), None)
-    for name in [asked] if asked in COMMANDS and "_PEERCERT_COMPLETE" not in os.environ else COMMANDS:
+    for name in [asked] if only else COMMANDS:
         module = import_module(f"{__name__}.{name}_command")
         app.command(name, rich_help_panel=COMMANDS[str(name)])(module.command)
     app()

@@ -4,7 +4,6 @@ Every sum is an interval, *at least this, at most that*: an entry that leaves ou
 or may not count. The verdict is `unknown` only where the interval straddles the need.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
@@ -305,9 +304,13 @@ class Tally(Selector, Rule):
         if None in spans:
             return None
         days = sorted({s.hi for s in spans if s is not None and s.hi <= context.as_of})
+        if len(days) < 2:
+            return DateSpan(days[0], days[0]) if days else None
+        from bisect import bisect_left
+
         # with every further entry there is no less, so the first day that is enough can be found by halving
         first = bisect_left(days[:-1], True, key=lambda d: self.judge(requirement, context.until(d)).verdict is MET)
-        return DateSpan(days[first], days[first]) if days else None
+        return DateSpan(days[first], days[first])
 
     def title(self) -> Says:
         topic = f" ({all_of_words([plain(t) for t in self.topic])})" if self.topic else ""

@@ -6,11 +6,13 @@ named likewise (``Age``, ``Not``), a `peercert.judging.requirement.Rule`. Kinds 
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from os import listdir
 
 from peercert.judging.requirement import Rule
 
-KIND_NAMES = frozenset(module.name.rstrip("_") for module in iter_modules(__path__))
+KIND_NAMES = frozenset(
+    name[:-3].rstrip("_") for name in listdir(__path__[0]) if name.endswith(".py") and name[0] != "_"
+)
 """Every kind's key."""
 
 
