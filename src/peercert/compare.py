@@ -21,6 +21,8 @@ class Row(NamedTuple):
     kind: str
     cells: tuple[tuple[str, ...], ...]
     differs: bool
+    beside: tuple[str, ...] = ()
+    """Of each credential: more, less or within what the standard among them advises; empty where it advises nothing."""
 
 
 def compare(credentials: list[Credential], day: date, *, renewal: bool = False) -> list[Row]:
@@ -30,7 +32,9 @@ def compare(credentials: list[Credential], day: date, *, renewal: bool = False) 
     for kind in ORDER:
         cells = tuple(tuple(a.get(kind, ())) for a in asked)
         if any(cells):
-            rows.append(Row(kind, cells, len(set(cells)) > 1))
+            rows.append(
+                Row(kind, cells, len(set(cells)) > 1, tuple(_beside(c, kind, credentials, day) for c in credentials))
+            )
     if renewal:
         clocks = tuple(_clock(c) for c in credentials)
         rows.insert(0, Row("validity", clocks, len(set(clocks)) > 1))
@@ -46,10 +50,15 @@ def _clock(credential: Credential) -> tuple[str, ...]:
 def _by_kind(credential: Credential, day: date, *, renewal: bool) -> dict[str, list[str]]:
     pathway = credential.default_pathway(holds=renewal)
     found: dict[str, list[str]] = {}
+    for kind, advice in ({} if renewal else credential.advises or {}).items():
+        ends = [f"at least {advice.at_least:g}"] if advice.at_least else []
+        ends += [f"at most {advice.at_most:g}"] if advice.at_most else []
+        found[kind] = [f"a rule should ask {' and '.join(ends)} hours"]
     for requirement in pathway.requirements if pathway else ():
         if requirement.in_force(day):
             kind, text = _said(requirement)
-            found.setdefault(kind, []).append(text)
+            if kind not in (credential.advises or ()):
+                found.setdefault(kind, []).append(text)
     return found
 
 
@@ -67,3 +76,17 @@ def _said(requirement: Requirement) -> tuple[str, str]:
     if requirement.when:
         text += f" (only of some people: {say(requirement.when.rule.need())})"
     return rule.kind if rule.kind in ORDER else "review", text
+
+
+def _beside(credential: Credential, kind: str, credentials: list[Credential], day: date) -> str:
+    """How the hours that a credential asks stand to what a standard advises."""
+    advice = next((c.advises[kind] for c in credentials if c.advises and kind in c.advises), None)
+    asked = credential.asks(kind, day)
+    if advice is None or credential.advises or asked is None:
+        return ""
+    if advice.at_most is not None and asked[0] > advice.at_most:
+        return f"more than the {advice.at_most:g} hours that the standard advises at most"
+    if advice.at_least is not None and asked[1] < advice.at_least:
+        return f"less than the {advice.at_least:g} hours that the standard advises at least"
+    low, high = advice.at_least or 0, advice.at_most if advice.at_most is not None else float("inf")
+    return "within what the standard advises" if asked[0] >= low and asked[1] <= high else ""

@@ -71,6 +71,14 @@ class Fact(Shape):
     )
 
 
+class HoursRange(Shape):
+    """How many hours a standard advises a rule to ask: more is a deviation too."""
+
+    at_least: float | None = field(default=None, doc="A rule should ask at least this.", example=40)
+    at_most: float | None = field(default=None, doc="A rule should ask at most this.", example=60)
+    cite: Cites = field(doc="Where it was read.", example="smi-adviser")
+
+
 class NotRequired(Shape):
     """Something that a source expressly says is not asked for."""
 
@@ -145,6 +153,7 @@ class Credential(Shape):
         doc="Facts that ask nothing of the person.",
         example=[{"about": "medicaid", "says": "May be billed to Medicaid.", "cite": "board"}],
     )
+    advises: dict[str, HoursRange] | None = field(default=None, doc="Of a standard: hours that a rule should ask, by kind of requirement.", example={"training": {"at_least": 40, "at_most": 60, "cite": "smi-adviser"}})  # fmt: skip
     pathways: dict[str, Pathway] = field(
         doc="Ways to get or keep it, by name: initial, renewal, reciprocity...",
         example={"initial": {"requirements": []}},
@@ -181,25 +190,26 @@ class Credential(Shape):
             return "active"
         return "active" if self.from_ and self.status == "planned" else self.status
 
-    def asks(self, kind: str, day: date, lookup: "Callable[[str], Credential | None] | None" = None) -> float | None:
-        """Hours that the first way in asks of a kind on a day (1 for kinds without hours), None where it asks none.
+    def asks(
+        self, kind: str, day: date, lookup: "Callable[[str], Credential | None] | None" = None
+    ) -> tuple[float, float] | None:
+        """Hours at least and at most that the first way in asks of a kind on a day, None where it asks none.
 
-        Of a two-step credential, what the first step asked counts (`lookup` finds it).
+        Alternatives give a span; what is asked without hours is open above. Of a two-step credential, what the
+        first step asked counts (`lookup` finds it).
         """
         entry = next((p for p in self.pathways.values() if p.kind in ("initial", "trainee")), None)
-        found = [r for r in (entry.requirements if entry else ()) if r.rule.kind == kind and r.in_force(day)]
-        if not found and lookup is not None and entry is not None:
-            steps = [
-                lookup(i)
-                for r in entry.requirements
-                if r.rule.kind == "credential_held"
-                for i in getattr(r.rule, "any", None) or ()
-            ]
-            asked = [a for s in steps if s is not None and s.id != self.id and (a := s.asks(kind, day)) is not None]
-            return min(asked, default=None)
-        if not found:
+        if entry is None:
             return None
-        return sum(getattr(r.rule, "hours", None) or 0 for r in found) or 1
+        spans = [s for r in entry.requirements if r.in_force(day) and (s := _hours_asked(r, kind)) is not None]
+        if spans:
+            return sum(s[0] for s in spans), sum(s[1] for s in spans)
+        if lookup is None:
+            return None
+        held = [r.rule for top in entry.requirements for r in _with_members(top) if r.rule.kind == "credential_held"]
+        steps = [lookup(i) for rule in held for i in getattr(rule, "any", None) or ()]
+        found = [a for s in steps if s is not None and s.id != self.id and (a := s.asks(kind, day)) is not None]
+        return (min(a[0] for a in found), max(a[1] for a in found)) if found else None
 
     def default_pathway(self, holds: bool) -> Pathway | None:
         """The pathway that a person most likely means: renewal for a holder, else the way in."""
@@ -209,6 +219,31 @@ class Credential(Shape):
                 if pathway.kind == kind:
                     return pathway
         return next(iter(self.pathways.values()), None)
+
+
+def _with_members(requirement: Requirement) -> list[Requirement]:
+    """A requirement and, of a group, all that is in it."""
+    inside = requirement.rule.members() if requirement.rule.kind in ("any_of", "all_of", "at_least") else ()
+    return [requirement, *(r for m in inside for r in _with_members(m))]
+
+
+def _hours_asked(requirement: Requirement, kind: str) -> tuple[float, float] | None:
+    """Hours at least and at most that one requirement asks of a kind; None where it is about something else."""
+    rule = requirement.rule
+    if rule.kind in ("any_of", "all_of"):
+        inner = [_hours_asked(m, kind) for m in rule.members()]
+        spans = [s for s in inner if s is not None]
+        if not spans:
+            return None
+        if rule.kind == "all_of":
+            return sum(s[0] for s in spans), sum(s[1] for s in spans)
+        return 0.0 if None in inner else min(s[0] for s in spans), max(s[1] for s in spans)
+    if rule.kind != kind or getattr(rule, "counts_inside", None):
+        return None
+    hours: float | None = getattr(rule, "hours", None)
+    if hours is None:
+        return 0.0, float("inf")
+    return (0.0 if requirement.when else hours), hours
 
 
 def _distinct(requirements: tuple[Requirement, ...], where: Where) -> tuple[Requirement, ...]:

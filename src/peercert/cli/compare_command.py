@@ -45,7 +45,7 @@ def command(
     if format_ == "json":
         import json
 
-        print(json.dumps([{"topic": r.kind, "differs": r.differs, **{c.id: list(x) for c, x in zip(chosen, r.cells, strict=True)}} for r in rows], indent=2, ensure_ascii=False))  # fmt: skip
+        print(json.dumps([{"topic": r.kind, "differs": r.differs, "beside": dict(zip((c.id for c in chosen), r.beside, strict=False)), **{c.id: list(x) for c, x in zip(chosen, r.cells, strict=True)}} for r in rows], indent=2, ensure_ascii=False))  # fmt: skip
         return
     lines = [Line(f"{c.id}: {c.name}") for c in chosen] + [Line("")]
     for row in rows:
@@ -59,6 +59,7 @@ def command(
         if not row.differs:
             lines.append(Line("; ".join(row.cells[0]), 2, 2))
             continue
-        for credential, cell in zip(chosen, row.cells, strict=True):
-            lines.append(Line(f"{credential.id}: {'; '.join(cell) or 'nothing known to be asked'}", 2, 4))
+        for credential, cell, beside in zip(chosen, row.cells, row.beside or ("",) * len(chosen), strict=True):
+            said = "; ".join(cell) or "nothing known to be asked"
+            lines.append(Line(f"{credential.id}: {said}" + (f" ({beside})" if beside else ""), 2, 4))
     print_lines(lines)

@@ -186,8 +186,10 @@ class CredentialHeld(Rule):
             asked = credential.asks("training", context.as_of, context.lookup)
             if asked is None:
                 return None
-            if asked < wanted.training_hours:
+            if asked[1] < wanted.training_hours:
                 return False
+            if asked[0] < wanted.training_hours:
+                return None
         if wanted.exam and not credential.asks("exam", context.as_of, context.lookup):
             return None
         return True
