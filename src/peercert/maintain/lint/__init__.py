@@ -5,6 +5,7 @@ passing and a failing example, which are run as tests), and one generator `check
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -71,9 +72,10 @@ class Book(NamedTuple):
     credential_ids: frozenset[str]
     cases: Path | None
     """Folder of worked examples, where there is one."""
+    today: date
 
 
-def run(paths: Iterable[Path], *, cases: Path | None = None) -> list[Diagnostic]:
+def run(paths: Iterable[Path], *, cases: Path | None = None, today: date | None = None) -> list[Diagnostic]:
     """Check rule files (or folders of them); problems in the order of files and lines. Raises FileError for no files."""
     files = _files(paths)
     found: list[Diagnostic] = []
@@ -93,7 +95,7 @@ def run(paths: Iterable[Path], *, cases: Path | None = None) -> list[Diagnostic]
         found += [_diagnostic(document, problem, code, "error") for code, problem in broken]
         if subject is not None:
             subjects.append(subject)
-    book = Book(tuple(subjects), _known_ids(subjects, files), cases)
+    book = Book(tuple(subjects), _known_ids(subjects, files), cases, today or date.today())
     for check in all_checks():
         for subject in subjects:
             found += [_diagnostic(subject.document, p, check.CODE, check.SEVERITY) for p in check.check(subject, book)]

@@ -14,7 +14,6 @@ Fails:
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from peercert.dates import Duration
 from peercert.maintain.lint import Book, Found, Subject
@@ -23,9 +22,9 @@ CODE, SEVERITY = "PC112", "warning"
 _AGE = Duration(12, "month")
 
 
-def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
+def check(subject: Subject, book: Book) -> Iterator[Found]:
     for name, source in subject.sources.items():
-        if _AGE.after(source.read.day) < date.today():
+        if _AGE.after(source.read.day) < book.today:
             yield Found(
                 ("sources", name, "read"),
                 f"last read on {source.read}, more than 12 months ago; read it again",
