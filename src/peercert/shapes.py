@@ -50,7 +50,7 @@ class Shape:
     def __init_subclass__(cls, **kw: Any) -> None:
         super().__init_subclass__(**kw)
         mine = dict(cls.fields_)
-        for name, kind in cls.__dict__.get("__annotations__", {}).items():  # noqa: RUF063 (inspect costs start-up)
+        for name, kind in cls.__annotations__.items():  # its own; evaluated here also where Python puts it off
             spec = cls.__dict__.get(name)
             if isinstance(spec, Field):
                 mine[name] = (kind, spec)
