@@ -125,6 +125,8 @@ class Judgement(NamedTuple):
     parts: tuple[Part, ...] = ()
     next: Says | None = None
     """The next action, where the kind has a better one than its usual."""
+    gap_at_least: float | None = None
+    """What is missing at the least, where the record leaves open how much counts and `gap` is the most it can be."""
     caution: Says | None = None
     """Something to mind although it does not change the verdict."""
 

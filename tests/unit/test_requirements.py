@@ -181,3 +181,17 @@ def test_what_comes_before_a_group_is_measured_by_the_day_the_group_was_met() ->
     }
     report = evaluate(made.pathways["initial"], Record.parse(record), DAY, credential=made)
     assert {f.id: f.verdict.value for f in report.findings} == {"course": "met", "work_experience": "missing"}
+
+
+def test_a_gap_that_the_record_leaves_open_is_said_as_a_span() -> None:
+    rule = {"training": {"hours": 46, "parts": {"advocacy": 10, "ethics": 16}}}
+    found = judge(rule, {"training": [{"hours": 40, "topics": {"ethics": 6}}]})
+    assert (found.verdict, found.judgement.gap, found.judgement.gap_at_least) == ("missing", 20, 10)
+    assert (
+        found.reason
+        == "You have 40 of 46 hours. As far as your record says, still short: on advocacy 0 of 10 hours and on ethics 6 of 16 hours."
+    )
+    assert found.next is not None
+    assert found.next.startswith(
+        "Do 10 to 20 hours more, with 10 hours on advocacy and 10 hours on ethics; say in your record"
+    )

@@ -166,13 +166,16 @@ class Tally(Selector, Rule):
             if spread is not True and verdict is MET:
                 verdict = MISSING if spread is False else UNKNOWN
         gap = 0.0 if verdict is MET else max(0.0, need - lo, self._parts_gap(parts) if parts else 0.0)
+        surely = tuple(p._replace(have=p.have_at_most) for p in parts)
+        least = max(0.0, need_lo - hi, self._parts_gap(surely) if parts else 0.0) if gap else gap
         fields = tuple(dict.fromkeys(lacks)) if verdict is UNKNOWN else ()
         if verdict is UNKNOWN and not fields:
             fields = caps_not_clear(self, rows, context)
         if verdict is UNKNOWN and need_lo < need and not fields:
             fields = reductions_not_clear(self, context)
         return Judgement(verdict, tally_words.why(self, verdict, lo, hi, need, gap, parts), lo, need, gap, measure,
-                         None if hi == lo else hi, fields, parts=parts)  # fmt: skip
+                         None if hi == lo else hi, fields, parts=parts,
+                         gap_at_least=least if verdict is MISSING and least < gap else None)  # fmt: skip
 
     def _rows(self, entries: Iterable[tuple[str, Any]], context: Context) -> tuple[list[Row], tuple[str, ...]]:
         rows: list[Row] = []

@@ -27,6 +27,11 @@ def why(tally: "Tally", verdict: Any, lo: float, hi: float, need: float, gap: fl
         if p.have < p.need - 1e-9
     )
     if verdict is MISSING:
+        if short and any(p.have_at_most > p.have for p in parts if p.have < p.need):
+            return Says(
+                "You have {have} of {need}. As far as your record says, still short: {short}.",
+                values | {"short": All(short)},
+            )
         if short:
             return Says("You have {have} of {need}. Still short: {short}.", values | {"short": All(short)})
         if gap <= 0 and tally.spread_over:
@@ -106,6 +111,14 @@ def next_step(tally: "Tally", judgement: Judgement) -> Says:
         Says("{gap} {name}", {"gap": Quantity(p.gap, p.unit), "name": p.name}) for p in judgement.parts if p.gap > 0
     )
     gap = Quantity(judgement.gap or 0, tally.measure)
+    if judgement.gap_at_least is not None:
+        values = {"least": judgement.gap_at_least, "gap": gap, "short": All(short)}
+        if short:
+            return Says(
+                "Do {least} to {gap} more, with {short}; say in your record what your hours were on, and the figure gets exact.",
+                values,
+            )
+        return Says("Do {least} to {gap} more; what your record leaves open decides.", values)
     if short and not judgement.gap:
         return Says("Still needed: {short}.", {"short": All(short)})
     if short:

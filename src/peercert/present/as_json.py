@@ -53,6 +53,8 @@ def _finding(finding: Finding, jurisdiction: Jurisdiction) -> dict[str, Any]:
     }
     if found.have_at_most is not None:
         made["have_at_most"] = _value(found.have_at_most)
+    if found.gap_at_least is not None:
+        made["gap_at_least"] = _value(found.gap_at_least)
     if found.parts:
         made["parts"] = [{"name": str(_say(p.name)), "have": _value(p.have), "have_at_most": _value(p.have_at_most), "need": p.need, "unit": p.unit} for p in found.parts]  # fmt: skip
     if found.fields and finding.verdict == "unknown":

@@ -48,7 +48,16 @@ _FINDING = {
             "description": "At most, where the record leaves it open; null without bound.",
         },
         "need": {"description": "What the rule asks, in the same unit."},
-        "gap": {"type": ["number", "null"], "minimum": 0, "description": "What is missing, in `unit`."},
+        "gap": {
+            "type": ["number", "null"],
+            "minimum": 0,
+            "description": "What is missing, in `unit`; at most, where `gap_at_least` stands beside it.",
+        },
+        "gap_at_least": {
+            "type": "number",
+            "minimum": 0,
+            "description": "What is missing at the least, where the record leaves it open.",
+        },
         "unit": {"type": ["string", "null"], "description": "hours, usd, years, days, references, ..."},
         "reason": {"type": "string", "description": "Why, in a sentence."},
         "next": {"type": ["string", "null"], "description": "Next action; null when there is none."},
