@@ -131,7 +131,8 @@ def totals(findings: tuple[Finding, ...], as_of: date, opens: date | None = None
     unpublished: dict[str, None] = {}
     earliest: date = max(as_of, opens) if opens else as_of
     bounded = True
-    for leaf in (x for f in findings for x in f.counted()):
+    open_ = [f for f in findings if f.judgement.verdict not in (MET, NOT_APPLICABLE)]
+    for leaf in [x for f in open_ for x in f.counted()]:
         found, rule = leaf.judgement, leaf.requirement.rule
         if leaf.verdict in (MET, NOT_APPLICABLE):
             continue

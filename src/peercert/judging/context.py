@@ -68,7 +68,7 @@ class Context:
         self.lookup = lookup or (lambda _id: None)
         self._dates: dict[str, DateSpan | None] = {}
         self._asking: set[str] = set()
-        self.judged: dict[int, Judgement] = {}
+        self.judged: dict[str, Judgement] = {}
 
     @cached_property
     def period(self) -> Period:

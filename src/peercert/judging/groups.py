@@ -17,7 +17,9 @@ _RANK = {MET: 0, NOT_APPLICABLE: 0, REVIEW: 1, UNKNOWN: 2, MISSING: 3}
 
 def find(requirement: Requirement, context: Context) -> Finding | None:
     """One requirement with its dates in force and its condition; None where it is not in force."""
-    if (requirement.from_ or requirement.until) and not requirement.in_force(_day_that_decides(requirement, context)):
+    if (requirement.from_ is not None or requirement.until is not None) and not requirement.in_force(
+        _day_that_decides(requirement, context)
+    ):
         return None
     if requirement.when is None:
         return requirement.rule.find(requirement, context)

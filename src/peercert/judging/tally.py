@@ -17,7 +17,7 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.judging.selector import Selector
 from peercert.judging.tally_words import INFINITY
 from peercert.shapes import ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Part, Says
+from peercert.verdicts import MET, MISSING, UNKNOWN, Finding, Judgement, Part, Says
 from peercert.words import all_of_words, plain, say
 
 MEASURES = ("hours", "courses", "credits", "days", "sessions")
@@ -177,6 +177,10 @@ class Tally(Selector, Rule):
                          None if hi == lo else hi, fields, parts=parts,
                          gap_at_least=least if verdict is MISSING and least < gap else None)  # fmt: skip
 
+    def find(self, requirement: Requirement, context: Context) -> Finding:
+        known = context.judged.get(requirement.id) if context.around.by_id.get(requirement.id) is requirement else None
+        return Finding(requirement, known or self.judge(requirement, context))
+
     def _rows(self, entries: Iterable[tuple[str, Any]], context: Context) -> tuple[list[Row], tuple[str, ...]]:
         rows: list[Row] = []
         lacks: tuple[str, ...] = ()
@@ -300,7 +304,8 @@ class Tally(Selector, Rule):
         entries = self.entries(context)
         if entries is None:
             return None
-        verdict = self.find(requirement, context).verdict
+        judgement = context.judged[requirement.id] = self.judge(requirement, context)  # asked for again in its turn
+        verdict = judgement.verdict
         if verdict is not MET:
             return NEVER if verdict is MISSING else None
         spans = [span_of(e, context)[1] for _, e in entries if self.match(e, context).counts is not False]
