@@ -9,7 +9,6 @@ from peercert.judging.context import Context
 from peercert.judging.groups import find_members, out_of_reach
 from peercert.model import Credential, Pathway
 from peercert.record import Record
-from peercert.requirements import KIND_NAMES
 from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Finding, Outcome, Verdict
 
 Lookup = Callable[[str], Credential | None]
@@ -155,7 +154,6 @@ _NO_CREDENTIAL = Credential.__new__(Credential)
 _NO_CREDENTIAL.__dict__.update({"id": "", "jurisdiction": "", "pathways": {}, "name": ""})
 
 __all__ = [
-    "KIND_NAMES",
     "Alternative",
     "Report",
     "Totals",

@@ -9,7 +9,7 @@ from peercert.cycles import Cycle
 from peercert.dates import Day
 from peercert.judging.context import Around
 from peercert.judging.requirement import Requirement
-from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field, parse
+from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field
 from peercert.sources import Cites, Confidence, Disputed, Source
 
 Population = Literal[
@@ -319,5 +319,4 @@ __all__ = [
     "NoCertification",
     "NotRequired",
     "Pathway",
-    "parse",
 ]

@@ -7,7 +7,8 @@ from typing import Any
 from peercert import yamlfile
 from peercert.dates import DateSpan
 from peercert.record import Record
-from peercert.shapes import Shape, ShapeError, Where, written
+from peercert.rulebook import build
+from peercert.shapes import Shape, Where, written
 from peercert.yamlfile import Document, FileError
 
 _MAY_BE_AHEAD = frozenset({"expires", "to"})
@@ -26,12 +27,7 @@ def record_from(document: Document, *, today: date) -> Record:
     """A record from a document; raises FileError."""
     if not isinstance(document.data, dict):
         raise FileError(document.path, "a record is a list of keys and values, such as born: 1990-04-02", 1, 1)
-    try:
-        record = Record.parse(document.data)
-    except ShapeError as error:
-        from peercert.diagnose import explain
-
-        raise explain(document, error, "record") from None
+    record = build(document, Record, "record")
     for where, when in _dates(record, ()):
         if when.lo > today:
             line, column = document.place(where)

@@ -4,16 +4,17 @@ import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from peercert import yamlfile
 from peercert.model import Credential, Jurisdiction
-from peercert.shapes import ShapeError
+from peercert.shapes import Shape, ShapeError
 from peercert.yamlfile import Document, FileError
 
 if TYPE_CHECKING:
     from peercert.glossary import Glossary
 
+S = TypeVar("S", bound=Shape)
 FOLDERS = ("states", "national")
 
 
@@ -93,7 +94,9 @@ class Rulebook:
                 self._documents[path] = yamlfile.read(path)
             document = self._documents[path]
             chosen = [c for c in document.data.get("credentials") or () if c.get("id") == wanted]
-            self._part[path, wanted] = build(document._replace(data=document.data | {"credentials": chosen}))
+            self._part[path, wanted] = build(
+                document._replace(data=document.data | {"credentials": chosen}), Jurisdiction, "jurisdiction"
+            )
         return self._part[path, wanted]
 
     def glossary(self) -> "Glossary":
@@ -102,27 +105,23 @@ class Rulebook:
 
         path = self.folder / "glossary.yaml"
         document = yamlfile.read(path if path.is_file() else bundled("data") / "glossary.yaml")
-        try:
-            return Glossary.parse(document.data)
-        except ShapeError as error:
-            from peercert.diagnose import explain
-
-            raise explain(document, error, "glossary") from None
+        return build(document, Glossary, "glossary")
 
     def suggestions(self, wanted: str) -> list[str]:
         """Ids and state codes that look like `wanted`, best first."""
         from difflib import get_close_matches
 
         names = {c.id: c.id for c in self.credentials()}
-        names |= {j.name.casefold(): j.jurisdiction.upper() for j in self.jurisdictions() if j.jurisdiction != "us"}
-        names |= {j.jurisdiction: j.jurisdiction.upper() for j in self.jurisdictions() if j.jurisdiction != "us"}
+        for place in self.jurisdictions():
+            if place.jurisdiction != "us":
+                names |= dict.fromkeys((place.name.casefold(), place.jurisdiction), place.jurisdiction.upper())
         close = get_close_matches(wanted.casefold(), names, n=4, cutoff=0.55)
         return list(dict.fromkeys(names[c] for c in close))
 
     def _load(self, path: Path) -> Jurisdiction:
         if path not in self._read:
             document = self._documents.pop(path, None) or yamlfile.read(path)
-            self._read[path] = build(document)
+            self._read[path] = build(document, Jurisdiction, "jurisdiction")
         return self._read[path]
 
 
@@ -132,15 +131,15 @@ def open_rulebook(folder: str | None = None) -> Rulebook:
     return Rulebook(Path(chosen)) if chosen else Rulebook()
 
 
-def build(document: Document) -> Jurisdiction:
-    """Document -> Jurisdiction. Raises FileError with line and column, in the schema's words.
+def build(document: Document, kind: type[S], schema: str) -> S:
+    """Document -> typed object. Raises FileError with line and column, in the schema's words.
 
     The typed objects refuse whatever the schema refuses (the schema is made from them, and a property test holds
     them together), so the schema itself is only looked at to say exactly what is wrong.
     """
     try:
-        return Jurisdiction.parse(document.data)
+        return kind.parse(document.data)
     except ShapeError as error:
         from peercert.diagnose import explain
 
-        raise explain(document, error, "jurisdiction") from None
+        raise explain(document, error, schema) from None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from peercert.evaluation import Report
 from peercert.judging.requirement import Requirement
-from peercert.model import Credential, Jurisdiction
+from peercert.model import Jurisdiction
 from peercert.present.outlook import cautions, how_sure, left_to_do, other_ways, period_of, whom_to_ask
 from peercert.present.sections import NOT_CONFIRMED, PATHWAYS, Item, Page, Section
 from peercert.sources import Citation, Disputed
@@ -41,20 +41,18 @@ class Notes:
         return tuple(said)
 
 
+_OPEN = ((MISSING, "Still missing"), (UNKNOWN, "Not known yet"), (REVIEW, "For people to decide"))
+"""What is still open, in the order in which it is said."""
+
+
 def report_page(report: Report, jurisdiction: Jurisdiction, *, all_: bool = False) -> Page:
     """The page of a report; `all_` unfolds what is done and what is not asked."""
     notes = Notes(jurisdiction)
     groups = {v: [f for f in report.findings if f.verdict is v] for v in Verdict}
     sections: list[Section] = [*cautions(report), *period_of(report)]
-    if groups[MISSING]:
-        items = tuple(_item(f, notes) for f in groups[MISSING])
-        sections.append(Section(f"Still missing ({len(items)})", items, numbered=True))
-    if groups[UNKNOWN]:
-        items = tuple(_item(f, notes) for f in groups[UNKNOWN])
-        sections.append(Section(f"Not known yet ({len(items)})", items, numbered=True))
-    if groups[REVIEW]:
-        items = tuple(_item(f, notes) for f in groups[REVIEW])
-        sections.append(Section(f"For people to decide ({len(items)})", items, numbered=True))
+    for verdict, title in _OPEN:
+        if items := tuple(_item(f, notes) for f in groups[verdict]):
+            sections.append(Section(f"{title} ({len(items)})", items, numbered=True))
     if groups[MET]:
         sections.append(_done(groups[MET], notes, all_))
     if groups[NOT_APPLICABLE] and all_:
@@ -176,12 +174,6 @@ def about(requirement: Requirement, notes: Notes, within: Requirement | None = N
     if requirement.note:
         lines.append(f"Note: {requirement.note}")
     return lines
-
-
-def named(credential: Credential) -> str:
-    """The name with its letters."""
-    letters = credential.acronym
-    return credential.name if not letters or letters in credential.name else f"{credential.name} ({letters})"
 
 
 def cited(requirement: Requirement, notes: Notes) -> str:

@@ -1,5 +1,8 @@
 """The rules of a credential in plain words with their sources (`peercert show`)."""
 
+from datetime import date
+
+from peercert.cycles import Cycle
 from peercert.dates import Day
 from peercert.judging.requirement import Requirement
 from peercert.model import Credential, Fact, Jurisdiction, Pathway
@@ -8,7 +11,7 @@ from peercert.present.sections import AFTER_GRACE, NOT_CONFIRMED, PATHWAYS, POPU
 from peercert.words import all_of_words, day, plain, quantity, say
 
 _CLOCKS = {
-    "recorded": "on the date that is on the certificate", "anniversary": "on the anniversary of certification", "birthday": "on your birthday", "birth_month": "at the end of your birth month",
+    "birthday": "on your birthday", "birth_month": "at the end of your birth month",
     "end_of_month": "at the end of the month", "first_of_month": "on the first of the month",
 }  # fmt: skip
 _ROLES = {
@@ -91,16 +94,12 @@ def _pathway(way: Pathway, notes: Notes) -> Section:
 def _cycle(way: Pathway) -> str:
     cycle = way.cycle
     assert cycle is not None
-    ends = _CLOCKS.get(str(cycle.ends))
-    if ends is None:
-        month, day_ = cycle.ends.fixed or (1, 1)
-        ends = f"on {day_} {(['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])[month - 1]}"
-        ends += f" of {cycle.years} years" if cycle.years else ""
-    text = f"Renewed every {cycle.every}; it ends {ends}."
     if cycle.ends == "anniversary":
         text = f"Renewed every {cycle.every}, counted from the day of certification."
-    if cycle.ends == "recorded":
+    elif cycle.ends == "recorded":
         text = f"Renewed after {cycle.every} at most; the date on the certificate tells when it ends."
+    else:
+        text = f"Renewed every {cycle.every}; it ends {_ends(cycle)}."
     if cycle.first != "full":
         text += " The first one is shorter." if cycle.first == "short" else " The first one is longer."
     if cycle.opens:
@@ -111,6 +110,14 @@ def _cycle(way: Pathway) -> str:
     elif cycle.after_grace:
         text += f" After the end {AFTER_GRACE[cycle.after_grace]}."
     return text
+
+
+def _ends(cycle: Cycle) -> str:
+    """When in the year a period ends: on a named day, or a fixed one."""
+    if cycle.ends.fixed is None:
+        return _CLOCKS[cycle.ends]
+    month, number = cycle.ends.fixed
+    return f"on {number} {date(2000, month, number):%B}" + (f" of {cycle.years} years" if cycle.years else "")
 
 
 def _item(requirement: Requirement, notes: Notes, within: Requirement | None = None) -> Item:

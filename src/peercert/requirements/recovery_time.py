@@ -64,8 +64,7 @@ class RecoveryTime(Rule):
             return Judgement(MET, Says("The rule sets no length of time."), need=need)
         known = context.record.lived_experience
         if known is None:
-            why = Says("Since when you have been in recovery is not in the record.")
-            return Judgement(UNKNOWN, why, None, need, fields=("lived_experience",))
+            return _not_said(need, ("lived_experience",))
         mine = [
             (i, e)
             for i, e in enumerate(known)
@@ -83,13 +82,7 @@ class RecoveryTime(Rule):
         since = [e.recovery_since for _, e in mine if e.recovery_since]
         if not since:
             fields = tuple(f"lived_experience[{i}].recovery_since" for i, _ in mine)
-            return Judgement(
-                UNKNOWN,
-                Says("Since when you have been in recovery is not in the record."),
-                None,
-                need,
-                fields=fields,
-            )
+            return _not_said(need, fields)
         best = min(since, key=lambda s: s.hi)
         sure, possible = self.at_least.elapsed_on(best.hi), self.at_least.elapsed_on(best.lo)
         values = {"since": best}
@@ -120,13 +113,7 @@ class RecoveryTime(Rule):
         start = self.within.before(to)
         if all(e.recovery_since is None and e.recovery_periods is None for _, e in mine):
             fields = tuple(f"lived_experience[{i}].recovery_periods" for i, _ in mine)
-            return Judgement(
-                UNKNOWN,
-                Says("Since when you have been in recovery is not in the record."),
-                None,
-                need,
-                fields=fields,
-            )
+            return _not_said(need, fields)
         lengths: tuple[list[int], list[int]] = ([], [])
         for _, entry in mine:
             stretches = [(p.from_, p.to) for p in entry.recovery_periods or ()]
@@ -181,3 +168,8 @@ class RecoveryTime(Rule):
         if judgement.earliest:
             return Says("Keep going; this is reached on {day}.", {"day": judgement.earliest})
         return Says("Ask the certifier whether your recovery counts here.")
+
+
+def _not_said(need: str, fields: tuple[str, ...]) -> Judgement:
+    why = Says("Since when you have been in recovery is not in the record.")
+    return Judgement(UNKNOWN, why, None, need, fields=fields)
