@@ -67,6 +67,10 @@ class Says(NamedTuple):
 
     template: str
     values: dict[str, Any] = {}
+    many: str | None = None
+    """The template for another number of things than one, where the words depend on it."""
+    count: float | None = None
+    """That number."""
 
 
 class Quantity(NamedTuple):
@@ -80,6 +84,30 @@ class All(NamedTuple):
     """Several things to be said, joined by *and*."""
 
     items: tuple[Any, ...]
+
+
+class AnyOf(NamedTuple):
+    """Several things to be said, joined by *or*."""
+
+    items: tuple[Any, ...]
+
+
+class Name(NamedTuple):
+    """A name out of the rule book, in snake case, to be said in words: law_and_ethics."""
+
+    slug: str
+
+
+class Money(NamedTuple):
+    """Dollars to be said: $75."""
+
+    usd: float
+
+
+class Prose(NamedTuple):
+    """A text of the rule book itself, written in English: a note, a statement."""
+
+    text: str
 
 
 class Part(NamedTuple):

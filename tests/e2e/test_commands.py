@@ -20,7 +20,7 @@ def test_a_newcomer_reads_the_answer_first(run: Run) -> None:
     assert lines[0] == "Certified Peer Support Specialist (SC SHARE)"
     assert "Not yet: 10 of 14 things are missing." in lines[:8]
     for words in ("40 hours of training given or approved by SC SHARE", "Next: Do 40 hours more.", "[1] SC SHARE: Peer Support Specialist Certification",
-                  "Money: $75 still to pay.", "Earliest possible date: 1 June 2027", "SC SHARE, https://www.scshare.com/certification",
+                  "Money: $75 still to pay.", "Earliest possible date: June 1, 2027", "SC SHARE, https://www.scshare.com/certification",
                   "the certifier decides"):  # fmt: skip
         assert words in " ".join(done.stdout.split()), words
     assert max(map(len, (line for line in lines if "http" not in line))) <= 80
@@ -58,7 +58,7 @@ def test_json_is_the_contract(run: Run) -> None:
 def test_a_holder_is_asked_about_renewal(run: Run) -> None:
     done = run("check", "sc-cpss-share", "--record", HOLDER, *DAY)
     assert done.returncode == 1
-    assert "It ends on 14 January 2027" in done.stdout
+    assert "It ends on January 14, 2027" in done.stdout
     assert "You have 12 of 20 hours" in done.stdout
 
 

@@ -43,7 +43,7 @@ def test_age(born: str, day: date, verdict: str, reason: str) -> None:
 def test_age_can_be_waited_for() -> None:
     found = judge({"age": {"at_least": 18}}, {"born": "2010-02-29".replace("29", "28")})
     assert found.judgement.earliest == date(2028, 2, 28)
-    assert found.next == "Wait until 28 February 2028."
+    assert found.next == "Wait until February 28, 2028."
 
 
 def test_recovery_since_exactly_the_time_asked() -> None:
@@ -54,7 +54,7 @@ def test_recovery_since_exactly_the_time_asked() -> None:
     assert (short.verdict, short.judgement.gap, short.reason) == (
         "missing",
         1,
-        "In recovery since 23 November 2024; the rest is still to come.",
+        "In recovery since November 23, 2024; the rest is still to come.",
     )
     assert judge(rule, {"lived_experience": [lived | {"recovery_since": "2024-11"}]}).verdict == "unknown"
     assert judge(rule, {"lived_experience": []}).verdict == "missing"
@@ -114,7 +114,7 @@ def test_a_long_clock_is_not_due_before_it_has_run_once() -> None:
     rule = {"continuing_education": {"hours": 3, "topic": "suicide_prevention", "every": "6 years"}}
     held = {"credentials": [{"id": "xx", "issued": "2025-12-01", "expires": "2027-12-01"}], "continuing_education": []}
     found = judge(rule, held, cycle={"every": "24 months"})
-    assert (found.verdict, found.reason) == ("not_applicable", "Not due before 1 December 2031.")
+    assert (found.verdict, found.reason) == ("not_applicable", "Not due before December 1, 2031.")
 
 
 def test_references_need_distinct_writers() -> None:
@@ -132,7 +132,7 @@ def test_exam_tries_are_counted_and_waits_dated() -> None:
     rule = {"exam": {"name": "State exam", "wait": "90 days", "attempts": {"at_most": 3, "then": "retrain"}}}
     failed = [{"name": "state-exam", "passed": False, "taken": "2026-10-01"}]
     found = judge(rule, {"exams": failed})
-    assert (found.reason, found.next) == ("Not passed yet; 2 tries left.", "Try again from 30 December 2026.")
+    assert (found.reason, found.next) == ("Not passed yet; 2 tries left.", "Try again from December 30, 2026.")
     assert judge(rule, {"exams": failed * 3}).next == "Repeat the training, then try again."
     assert judge(rule, {"exams": [{"name": "Another exam", "passed": True}]}).verdict == "unknown"
 

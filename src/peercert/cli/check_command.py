@@ -1,11 +1,10 @@
 """`peercert check`: what is still missing, says who, what next, what does it cost."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from peercert.cli.options import AsOf, Rules, Wanted, find, parse_day, stop
+from peercert.cli.options import AsOf, RecordFile, Rules, Wanted, find, load_person, parse_day, stop
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,16 +17,7 @@ if TYPE_CHECKING:
 
 def command(
     wanted: Wanted,
-    record: Annotated[
-        str | None,
-        typer.Option(
-            "--record",
-            "-r",
-            metavar="FILE",
-            help="Your record (YAML or JSON); - reads standard input.",
-            show_default=False,
-        ),
-    ] = None,
+    record: RecordFile = None,
     pathway: Annotated[
         str | None,
         typer.Option(
@@ -54,7 +44,7 @@ def command(
     day = parse_day(as_of)
     rulebook = open_rulebook(rules)
     credential, places = find(rulebook, wanted)
-    person = _record(record, day)
+    person = load_person(record, day)
     if credential is not None:
         chosen = [(credential, places[0])]
     else:
@@ -64,7 +54,11 @@ def command(
     if format_ == "json":
         _print_json(reports, places, day, federal, state=credential is None)
     else:
-        _print_pages([*reports, *federal], places, day, format_, all_=all_, state=credential is None)
+        from peercert.present.formats import show
+        from peercert.present.page import report_page
+
+        heading = _overview([*reports, *federal], places, day) if credential is None else []
+        show([report_page(r, j, all_=all_) for r, j in [*reports, *federal]], format_, heading)
     if any(r.outcome in ("not_ready", "undetermined") for r, _ in [*reports, *federal]) or not reports:
         raise typer.Exit(1)
 
@@ -75,24 +69,6 @@ def _federal(person: "Record", day: "date", rulebook: "Rulebook") -> "list[tuple
     if credential is None:
         raise stop("this rule book has no us-cms-medicaid, which holds the federal conditions.")
     return _reports([(credential, rulebook.of_credential(credential))], person, day, None, rulebook, state=False)
-
-
-def _record(name: str | None, day: "date") -> "Record":
-    from datetime import date
-
-    from peercert.recordfile import load_record, record_from
-
-    latest = max(day, date.today())
-    if name is None:
-        print("peercert: no --record is given, so nothing is known of you yet. `peercert schema record --example` shows how to write one.", file=sys.stderr)  # fmt: skip
-        from peercert.record import Record
-
-        return Record()
-    if name == "-":
-        from peercert.yamlfile import MAX_BYTES, parse_text
-
-        return record_from(parse_text(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), today=latest)
-    return load_record(name, today=latest)
 
 
 def _reports(
@@ -145,33 +121,6 @@ def _print_json(
     if federal and isinstance(whole, dict):
         whole |= {"medicaid": report_json(*federal[0])}
     print(json.dumps(whole, indent=2, ensure_ascii=False))
-
-
-def _print_pages(
-    reports: "list[tuple[Report, Jurisdiction]]",
-    places: "tuple[Jurisdiction, ...]",
-    day: "date",
-    format_: str,
-    *,
-    all_: bool,
-    state: bool,
-) -> None:
-    from peercert.present.page import report_page
-    from peercert.present.terminal import Line, print_lines, show_page
-
-    lines = [Line(text) for text in _overview(reports, places, day)] if state else []
-    pages = [report_page(r, j, all_=all_) for r, j in reports]
-    if format_ == "markdown":
-        from peercert.present.markdown import markdown
-
-        print("\n".join([*(line.text for line in lines), *(markdown(p) for p in pages)]), end="")
-        return
-    if lines:
-        print_lines([*lines, Line("")])
-    for i, page in enumerate(pages):
-        if i:
-            print_lines([Line(""), Line("- - -"), Line("")])
-        show_page(page)
 
 
 def _overview(

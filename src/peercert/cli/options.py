@@ -10,6 +10,7 @@ from peercert.yamlfile import FileError
 
 if TYPE_CHECKING:
     from peercert.model import Credential, Jurisdiction
+    from peercert.record import Record
     from peercert.rulebook import Rulebook
 
 
@@ -31,6 +32,7 @@ def complete_id(incomplete: str) -> list[str]:
 
 Wanted = Annotated[str, typer.Argument(metavar="CREDENTIAL_OR_STATE", help="A credential such as sc-cpss-share, or a state such as SC.", autocompletion=complete_id, show_default=False)]  # fmt: skip
 Rules = Annotated[str | None, typer.Option("--rules", metavar="DIR", help="Another rule book than the bundled one (or set PEERCERT_RULES).", show_default=False)]  # fmt: skip
+RecordFile = Annotated[str | None, typer.Option("--record", "-r", metavar="FILE", help="Your record (YAML or JSON); - reads standard input.", show_default=False)]  # fmt: skip
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Hold it against the rules of this day, such as 2026-11-22; today if left out.", show_default=False)]  # fmt: skip
 
 
@@ -55,6 +57,23 @@ def parse_day(text: str | None) -> date:
         raise stop(f"--as-of: {error.says}") from None
 
 
+def load_person(name: str | None, day: date) -> "Record":
+    """The record of --record; an empty one, with a word on stderr, where none is given. Raises FileError."""
+    from peercert.recordfile import load_record, record_from
+
+    latest = max(day, date.today())
+    if name is None:
+        print("peercert: no --record is given, so nothing is known of you yet. `peercert schema record --example` shows how to write one.", file=sys.stderr)  # fmt: skip
+        from peercert.record import Record
+
+        return Record()
+    if name == "-":
+        from peercert.yamlfile import MAX_BYTES, parse_text
+
+        return record_from(parse_text(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), today=latest)
+    return load_record(name, today=latest)
+
+
 def find(rulebook: "Rulebook", wanted: str) -> "tuple[Credential | None, tuple[Jurisdiction, ...]]":
     """What CREDENTIAL_OR_STATE names: a credential with its file, or the file(s) of a state. Raises typer.Exit(2)."""
     places = rulebook.places(wanted)
@@ -68,4 +87,15 @@ def find(rulebook: "Rulebook", wanted: str) -> "tuple[Credential | None, tuple[J
     raise stop(f"there is no credential or state called {wanted}{hint} `peercert list` shows all.")
 
 
-__all__ = ["AsOf", "FileError", "Rules", "Wanted", "complete_id", "find", "parse_day", "stop"]
+__all__ = [
+    "AsOf",
+    "FileError",
+    "RecordFile",
+    "Rules",
+    "Wanted",
+    "complete_id",
+    "find",
+    "load_person",
+    "parse_day",
+    "stop",
+]

@@ -124,7 +124,7 @@ class Selector(Shape):
         if self.attendance:
             add("with {attendance} percent attended", attendance=self.attendance)
         if self.within:
-            add("within the last {within}", within=back(self.within))
+            add("within {last}", last=back(self.within))
         if self.after:
             add("after {after}", after=Says("the {step}", {"step": plain(self.after)}))
         if self.before:

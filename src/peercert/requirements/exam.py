@@ -196,7 +196,7 @@ class Exam(Rule):
         if self.score is not None:
             text += f" with {self.score:g} {self.unit}"
         if self.within:
-            text += f" within the last {back(self.within)}"
+            text += f" within {back(self.within)}"
         if self.attempts:
             text += f", in at most {self.attempts.at_most} tries" if self.attempts.at_most else ","
             text += f" within {self.attempts.within}" if self.attempts.within else ""

@@ -79,7 +79,7 @@ class FreeOf(Rule):
         text += f" of more than {self.longer_than_hours:g} hours" if self.longer_than_hours else ""
         if self.counted_to:
             text += f", counted to the {plain(self.counted_to)},"
-        return Says("{text} in the last {length}", {"text": text, "length": back(self.for_)})
+        return Says("{text} in {length}", {"text": text, "length": back(self.for_)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

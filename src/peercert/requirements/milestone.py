@@ -113,7 +113,7 @@ class Milestone(Rule):
         if self.ago:
             text += f" at least {self.ago} ago"
         if self.within:
-            text += f" within the last {back(self.within)}"
+            text += f" within {back(self.within)}"
         return Says("{text}", {"text": text})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002

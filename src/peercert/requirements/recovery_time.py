@@ -155,7 +155,7 @@ class RecoveryTime(Rule):
         if self.of:
             text += f" from {any_of_words([plain(o) for o in self.of])}"
         if self.within:
-            text += f"{' in all' if self.in_total else ' in a row'} within the last {back(self.within)}"
+            text += f"{' in all' if self.in_total else ' in a row'} within {back(self.within)}"
         if self.counted_to:
             text += f", counted to {plain(self.counted_to)}"
         return Says("{text}", {"text": text})

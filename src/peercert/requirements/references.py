@@ -129,7 +129,7 @@ class References(Rule):
         if self.excluding:
             text += f", not from {any_of_words([plain(k) for k in self.excluding])}"
         if self.within:
-            text += f", written within the last {back(self.within)}"
+            text += f", written within {back(self.within)}"
         if self.attest:
             text += f", saying: {all_of_words([plain(a) for a in self.attest])}"
         return Says("{text}", {"text": text})

@@ -1,0 +1,51 @@
+"""Files out: written whole or not at all, and never over another one unasked."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from peercert.yamlfile import FileError
+
+
+def write_file(path: str | Path, content: str | bytes, *, over: bool = False, private: bool = False) -> None:
+    """Write a file whole or not at all.
+
+    `over`: it may take the place of one that is there; otherwise that is refused. `private`: only its owner may read
+    it (mode 0600; it holds a record). Raises FileError that names the file and the remedy.
+    """
+    target = Path(path)
+    raw = content.encode() if isinstance(content, str) else content
+    if target.is_dir():
+        raise FileError(str(path), "this is a folder; name a file in it")
+    if target.exists() and not target.is_file():
+        raise FileError(str(path), "this is not an ordinary file; name another")
+    waiting: str | None = None
+    try:
+        handle, waiting = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(raw)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if not private:
+            os.chmod(waiting, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        if over:
+            os.replace(waiting, target.resolve())
+        else:
+            os.link(waiting, target)  # refuses, in one step, where something is there already
+    except FileExistsError:
+        raise FileError(str(path), "there is such a file already; name another one, or say --force") from None
+    except (OSError, ValueError) as error:
+        says = getattr(error, "strerror", None) or error
+        raise FileError(str(path), f"the file cannot be written ({says}); nothing was written") from None
+    finally:
+        if waiting is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(waiting)
+
+
+def _umask() -> int:
+    """The mask for new files (it can only be read by setting it)."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
