@@ -69,7 +69,7 @@ class Says(NamedTuple):
     values: dict[str, Any] = {}
     many: str | None = None
     """The template for another number of things than one, where the words depend on it."""
-    count: float | None = None
+    number: float | None = None
     """That number."""
 
 

@@ -79,8 +79,8 @@ def spoken() -> Language:
 def say(sentence: Says) -> str:
     """The sentence in words."""
     language = _SPOKEN.get()
-    if sentence.many is not None and sentence.count is not None:
-        template = language.plural(sentence.template, sentence.many, sentence.count)
+    if sentence.many is not None and sentence.number is not None:
+        template = language.plural(sentence.template, sentence.many, sentence.number)
     else:
         template = language.message(sentence.template)
     return template.format(**{k: word(v) for k, v in sentence.values.items()})
