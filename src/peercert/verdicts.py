@@ -105,7 +105,13 @@ class Money(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """A text of the rule book itself, written in English: a note, a statement."""
+    """A text of the rule book that says what is asked, written in English: a statement, a title."""
+
+    text: str
+
+
+class Note(NamedTuple):
+    """A note of the rule book, which stays in English and is marked so where another language is spoken."""
 
     text: str
 
