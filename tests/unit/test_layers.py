@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 
 LAYERS = [
-    {"shapes"}, {"dates"}, {"sources", "record", "verdicts"}, {"cycles", "words"}, {"judging"}, {"requirements"}, {"model"},
+    {"shapes"}, {"dates"}, {"sources", "record", "verdicts"}, {"cycles", "words", "questions"}, {"judging"}, {"requirements"}, {"model"},
     {"evaluation", "compare", "glossary", "places"}, {"doubts", "plan", "renewal", "transfer", "where", "interview"}, {"yamlfile", "schema", "locale"},
     {"writing", "rulebook", "diagnose"}, {"recordfile"}, {"maintain", "present"}, {"cli"},
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day
+from peercert.questions import Data, Question
 from peercert.shapes import Shape, ShapeError, Where, field, object_schema
 from peercert.sources import Cites, Confidence, Disputed
 from peercert.verdicts import Finding, Judgement, Says
@@ -60,6 +61,13 @@ class Rule(Shape, ABC):
 
     def met_on(self, requirement: "Requirement", context: "Context") -> "DateSpan | None":  # noqa: ARG002
         """Day on which it was first met (for "after the training"); None where the record cannot tell."""
+        return None
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        """The question by which this rule asks for a field of the record (given as plain data).
+
+        None where the record's own question will do, or the field is none of this rule's.
+        """
         return None
 
     def slug(self) -> str:
