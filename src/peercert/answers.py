@@ -24,12 +24,12 @@ _LEADING = re.compile(
 _NUMBER = re.compile(r"^(\d+(?:[.,]\d+)*)?\s*(?:(\d+)\s*/\s*(\d+))?$")
 
 
-class Unclear(Exception):
+class UnclearError(Exception):
     """An answer that cannot be read; the message says what would be right."""
 
 
 def read(form: Form, text: str, today: date, names: Names | None = None) -> Any:
-    """What was typed -> the answer that a question of this form takes. Raises Unclear."""
+    """What was typed -> the answer that a question of this form takes. Raises UnclearError."""
     typed = " ".join(text.split())
     if isinstance(form, YesNo):
         return _yes_or_no(typed)
@@ -60,7 +60,7 @@ def _yes_or_no(typed: str) -> bool:
         return True
     if answer in _NO:
         return False
-    raise Unclear(tell("Please answer yes or no."))
+    raise UnclearError(tell("Please answer yes or no."))
 
 
 def _amount(typed: str, form: Amount) -> float:
@@ -74,13 +74,13 @@ def _amount(typed: str, form: Amount) -> float:
     text = re.sub(r"usd|us\$|\$|%|~|[a-záéíóúñ]+\.?", " ", text).strip()
     found = _NUMBER.match(text)
     if not text or found is None or not (found[1] or found[2]) or found[3] == "0":
-        raise Unclear(tell("Please answer with a number, such as 40 or 37.5; none if there is none."))
+        raise UnclearError(tell("Please answer with a number, such as 40 or 37.5; none if there is none."))
     whole = _decimal(found[1]) if found[1] else 0.0
     value = whole + (int(found[2]) / int(found[3]) if found[2] else 0)
     if value > 100_000:
-        raise Unclear(tell("{number} is more than can be right; please look again.", number=value))
+        raise UnclearError(tell("{number} is more than can be right; please look again.", number=value))
     if form.whole and value != int(value):
-        raise Unclear(tell("Please answer with a whole number."))
+        raise UnclearError(tell("Please answer with a whole number."))
     return int(value) if float(value).is_integer() else round(value, 2)
 
 
@@ -93,7 +93,7 @@ def _decimal(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise Unclear(tell("Please answer with a number, such as 40 or 37.5; none if there is none.")) from None
+        raise UnclearError(tell("Please answer with a number, such as 40 or 37.5; none if there is none.")) from None
 
 
 def _when(typed: str, today: date) -> str:
@@ -124,13 +124,13 @@ def _when(typed: str, today: date) -> str:
             day = found.date_obj.date()
             span = {"year": f"{day:%Y}", "month": f"{day:%Y-%m}", "week": f"{day:%Y-%m}"}
             return str(span.get(found.period, day.isoformat()))
-    raise Unclear(tell("Please answer with a date, such as 3/14/2024, March 2024, 2024, or 2 years ago."))
+    raise UnclearError(tell("Please answer with a date, such as 3/14/2024, March 2024, 2024, or 2 years ago."))
 
 
 def _one(typed: str, form: Choice) -> str:
     found = _option(typed, form)
     if found is None:
-        raise Unclear(tell("Please answer with one of the numbers 1 to {most}.", most=len(form.options)))
+        raise UnclearError(tell("Please answer with one of the numbers 1 to {most}.", most=len(form.options)))
     return found
 
 
@@ -148,7 +148,7 @@ def _several(typed: str, form: Choice) -> list[str]:
     for part in parts:
         found = _option(part, form)
         if found is None:
-            raise Unclear(
+            raise UnclearError(
                 tell("Please answer with numbers from 1 to {most}, such as 1, 2; none if there is none.", most=len(form.options))
             )  # fmt: skip
         chosen.append(found)
@@ -177,5 +177,5 @@ def _place(typed: str, form: Place, names: Names | None) -> str:
         return typed.upper()
     code = names().get(_folded(typed)) if names is not None else None
     if code is None:
-        raise Unclear(tell("Please answer with the name of a state or its two letters, such as SC."))
+        raise UnclearError(tell("Please answer with the name of a state or its two letters, such as SC."))
     return code.upper()

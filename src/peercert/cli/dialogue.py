@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from peercert.answers import Names, Unclear, read
+from peercert.answers import Names, UnclearError, read
 from peercert.present.terminal import Line, inert, print_lines
 from peercert.questions import NONE, Amount, Choice, Place, Question, When, YesNo
 from peercert.shapes import ShapeError
@@ -77,7 +77,7 @@ def _answered(interview: "Interview", asked: "Asked", line: str, today: date, na
         answer = read(asked.question.form, line, today, names)
         _check_day(asked.question, answer, today)
         interview.answer(asked, answer)
-    except Unclear as unclear:
+    except UnclearError as unclear:
         _tell(str(unclear), 2)
         return False
     except ShapeError as error:
@@ -97,7 +97,7 @@ def _check_day(question: Question, answer: object, today: date) -> None:
     if isinstance(question.form, When) and answer != NONE and not question.field.endswith((".expires", ".to")):
         when = DateSpan.parse(answer)
         if when.lo > today:
-            raise Unclear(tell("{date} is still to come; is the year right?", date=when))
+            raise UnclearError(tell("{date} is still to come; is the year right?", date=when))
 
 
 def _command(line: str) -> str | None:
@@ -133,7 +133,7 @@ def _ask(asked: "Asked", number: int, who_says: WhoSays) -> None:
     _tell(count, style="dim")
     _tell(say(question.text), style="head")
     target, requirement = asked.reasons[0]
-    needs = tell("Why: {rule}.", rule=say(requirement.rule.heading()))
+    needs = tell("Why: {rule} ({source}).", rule=say(requirement.rule.heading()), source=who_says(target, requirement))
     more = len({(t.credential.id, r.id) for t, r in asked.reasons}) - 1
     if more:
         needs = tell_many(
