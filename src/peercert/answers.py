@@ -123,7 +123,7 @@ def _when(typed: str, today: date) -> str:
         if found.date_obj is not None:
             day = found.date_obj.date()
             span = {"year": f"{day:%Y}", "month": f"{day:%Y-%m}", "week": f"{day:%Y-%m}"}
-            return str(span.get(found.period, day.isoformat()))
+            return span.get(str(found.period), day.isoformat())
     raise UnclearError(tell("Please answer with a date, such as 3/14/2024, March 2024, 2024, or 2 years ago."))
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from peercert.cli.asking import interviewed
 from peercert.cli.options import AsOf, RecordFile, Rules, Wanted, find, load_person, none_issued, parse_day, stop
 from peercert.words import N_, tell, tell_many
 
@@ -33,6 +34,14 @@ def command(
     format_: Annotated[
         Literal["table", "json", "markdown"], typer.Option("--format", "-f", help=tell("How to print it."))
     ] = "table",
+    ask: Annotated[
+        bool | None,
+        typer.Option(
+            "--ask/--no-ask",
+            help=tell("Ask for what is not in your record; without a record that is what it does."),
+            show_default=False,
+        ),
+    ] = None,
     medicaid: Annotated[
         bool, typer.Option("--medicaid", help=tell("Also hold it against the federal conditions for Medicaid."))
     ] = False,
@@ -47,11 +56,15 @@ def command(
     day = parse_day(as_of)
     rulebook = open_rulebook(rules)
     credential, places = find(rulebook, wanted)
-    person = load_person(record, day)
     if credential is not None:
         chosen = [(credential, places[0])]
     else:
         chosen = [(c, j) for j in places for c in j.credentials if c.status_on(day) == "active"]
+    answers = None
+    if ask or (record is None and ask is None):
+        answers = interviewed(chosen, pathway, day, rulebook, record)
+    person = load_person(record, day) if answers is None else answers.record
+    chosen = chosen if answers is None else answers.chosen
     reports = _reports(chosen, person, day, pathway, rulebook, state=credential is None)
     federal = _federal(person, day, rulebook) if medicaid else []
     if format_ == "json":
@@ -62,6 +75,8 @@ def command(
 
         heading = _overview([*reports, *federal], places, day) if credential is None else []
         show([report_page(r, j, all_=all_) for r, j in [*reports, *federal]], format_, heading)
+    if answers is not None:
+        answers.offer_to_save()
     if any(r.outcome in ("not_ready", "undetermined") for r, _ in [*reports, *federal]) or not reports:
         raise typer.Exit(1)
 

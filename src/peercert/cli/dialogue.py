@@ -1,7 +1,7 @@
 """The interview on a terminal, or line by line through a pipe: asks, reads, and knows back, skip, why and stop."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,12 +9,13 @@ from peercert.answers import Names, UnclearError, read
 from peercert.present.terminal import Line, inert, print_lines
 from peercert.questions import NONE, Amount, Choice, Place, Question, When, YesNo
 from peercert.shapes import ShapeError
-from peercert.verdicts import Says
+from peercert.verdicts import All, Name, Says
 from peercert.words import N_, say, tell, tell_many, word
 
 if TYPE_CHECKING:
     from peercert.interview import Asked, Interview, Target
     from peercert.judging.requirement import Requirement
+    from peercert.model import Credential, Jurisdiction
 
 Reader = Callable[[list[str]], str | None]
 """Reads one line (given words that may complete it); None at the end."""
@@ -42,7 +43,7 @@ def questions_and_answers(
         while True:
             line = read_line(_completions(asked.question))
             if line is None:
-                _tell("")
+                tell_person("")
                 return False
             command = _command(line)
             if command == "stop":
@@ -52,7 +53,7 @@ def questions_and_answers(
                 continue
             if command == "back":
                 if not interview.back():
-                    _tell(tell("This is the first question."), 2)
+                    tell_person(tell("This is the first question."), 2)
                     continue
                 known = set(doubts())
                 break
@@ -63,8 +64,8 @@ def questions_and_answers(
                 new = [d for d in doubts() if d not in known]
                 if new:
                     for says in new:
-                        _tell(says, 2)
-                    _tell(tell("One of the two cannot be right. Please answer again, or go back."), 2)
+                        tell_person(says, 2)
+                    tell_person(tell("One of the two cannot be right. Please answer again, or go back."), 2)
                     interview.back()
                     continue
                 break
@@ -78,15 +79,15 @@ def _answered(interview: "Interview", asked: "Asked", line: str, today: date, na
         _check_day(asked.question, answer, today)
         interview.answer(asked, answer)
     except UnclearError as unclear:
-        _tell(str(unclear), 2)
+        tell_person(str(unclear), 2)
         return False
     except ShapeError as error:
-        _tell(tell("That does not fit: {problem}.", problem=error.says), 2)
+        tell_person(tell("That does not fit: {problem}.", problem=error.says), 2)
         return False
     if isinstance(asked.question.form, When) and answer != NONE:
         from peercert.dates import DateSpan
 
-        _tell(tell("Put down: {date}.", date=DateSpan.parse(answer)), 2)
+        tell_person(tell("Put down: {date}.", date=DateSpan.parse(answer)), 2)
     return True
 
 
@@ -110,28 +111,64 @@ def _command(line: str) -> str | None:
     return next((c for c, said in _COMMANDS.items() if typed in (c, tell(said))), None)
 
 
+def choose(
+    chosen: "Sequence[tuple[Credential, Jurisdiction]]", read_line: Reader
+) -> "list[tuple[Credential, Jurisdiction]]":
+    """Where a place has several credentials: which one it is about; all of them where that is not known."""
+    if len(chosen) < 2:
+        return list(chosen)
+    tell_person(tell("There are {count} credentials here. Which one is it about?", count=len(chosen)), style="head")
+    options = []
+    for i, (credential, _) in enumerate(chosen, 1):
+        fields = All(tuple(Name(p) for p in credential.populations))
+        says = tell("{name} ({id}): {fields}", name=credential.name, id=credential.id, fields=fields)
+        tell_person(f"{i}. {says}", 4, hang=3)
+        options.append((credential.id, credential.id))
+    tell_person(tell("(a number; just Enter asks about all of them)"), 2)
+    while True:
+        line = (read_line([v for v, _ in options]) or "").strip()
+        if not line:
+            return list(chosen)
+        try:
+            wanted = read(Choice(tuple(options)), line, date.min)
+        except UnclearError as unclear:
+            tell_person(str(unclear), 2)
+            continue
+        return [(c, j) for c, j in chosen if c.id == wanted]
+
+
+def close(*, whole: bool, answers: int) -> None:
+    """The last word before the report."""
+    tell_person("")
+    if whole:
+        tell_person(tell_many("That is all; thank you. You answered {count} question.", "That is all; thank you. You answered {count} questions.", answers))  # fmt: skip
+    else:
+        tell_person(tell("Stopped. This is where you are, as far as you said:"))
+    tell_person("")
+
+
 def introduce(what: str) -> None:
     """What this is, and what may be typed."""
-    _tell(tell("I will ask only what {what} needs, and only what can still change the answer.", what=what))
-    _tell(tell("Not sure? Just press Enter. A rough answer is fine: March 2024, 2 years ago, about 40."))
-    _tell(
+    tell_person(tell("I will ask only what {what} needs, and only what can still change the answer.", what=what))
+    tell_person(tell("Not sure? Just press Enter. A rough answer is fine: March 2024, 2 years ago, about 40."))
+    tell_person(
         tell(
             "You can also type: back (the question before), skip (ask me later), why (who asks this), stop (see where I am)."
         )
     )
-    _tell(tell("Nothing leaves this computer, and nothing is kept unless you save it at the end."))
-    _tell("")
+    tell_person(tell("Nothing leaves this computer, and nothing is kept unless you save it at the end."))
+    tell_person("")
 
 
 def _ask(asked: "Asked", number: int, who_says: WhoSays) -> None:
     question = asked.question
-    _tell("")
+    tell_person("")
     if asked.left > 1:
         count = tell("Question {number} of about {all}", number=number, all=number + asked.left - 1)
     else:
         count = tell("Question {number}, perhaps the last", number=number)
-    _tell(count, style="dim")
-    _tell(say(question.text), style="head")
+    tell_person(count, style="dim")
+    tell_person(say(question.text), style="head")
     target, requirement = asked.reasons[0]
     needs = tell("Why: {rule} ({source}).", rule=say(requirement.rule.heading()), source=who_says(target, requirement))
     more = len({(t.credential.id, r.id) for t, r in asked.reasons}) - 1
@@ -139,16 +176,16 @@ def _ask(asked: "Asked", number: int, who_says: WhoSays) -> None:
         needs = tell_many(
             "{why} It settles {count} more thing.", "{why} It settles {count} more things.", more, why=needs
         )
-    _tell(needs, 2)
+    tell_person(needs, 2)
     if question.hint:
-        _tell(say(question.hint), 2)
+        tell_person(say(question.hint), 2)
     form = question.form
     if isinstance(form, Choice):
         for i, (_, said) in enumerate(form.options, 1):
-            _tell(f"{i}. {word(said)}", 4, hang=3)
+            tell_person(f"{i}. {word(said)}", 4, hang=3)
     how = _how(question)
     if how:
-        _tell(how, 2)
+        tell_person(how, 2)
 
 
 def _how(question: Question) -> str:
@@ -177,7 +214,7 @@ def _why(asked: "Asked", who_says: WhoSays) -> None:
     """Every rule that asks, with who says so."""
     for target, requirement in dict.fromkeys((t, r) for t, r in asked.reasons):
         rule = say(requirement.rule.heading())
-        _tell(f"- {target.credential.id}: {rule}. {who_says(target, requirement)}", 2, hang=2)
+        tell_person(f"- {target.credential.id}: {rule}. {who_says(target, requirement)}", 2, hang=2)
 
 
 def _completions(question: Question) -> list[str]:
@@ -185,22 +222,29 @@ def _completions(question: Question) -> list[str]:
     return [*options, *(tell(said) for said in _COMMANDS.values())]
 
 
-def _tell(text: str, indent: int = 0, *, hang: int = 0, style: str = "") -> None:
+def tell_person(text: str, indent: int = 0, *, hang: int = 0, style: str = "") -> None:
+    """One paragraph to the person who is asked, on stderr."""
     print_lines([Line(text, indent, hang, style)], sys.stderr)
 
 
-def reader() -> Reader:
-    """Reads lines: with editing on a terminal, plainly from a pipe."""
-    if sys.stdin.isatty() and sys.stderr.isatty():
+def reader() -> Reader | None:
+    """Reads lines: with editing on a terminal, plainly from a pipe; None where there is nothing to read."""
+    if sys.stdin.isatty():
         return _on_terminal()
-    return _from_pipe
+    first = sys.stdin.readline()
+    return _from_pipe(first) if first else None
 
 
-def _from_pipe(_words: list[str]) -> str | None:
-    line = sys.stdin.readline()
-    if line:
-        print(f"> {inert(line.rstrip())}", file=sys.stderr)
-    return line.rstrip("\n") if line else None
+def _from_pipe(first: str) -> Reader:
+    waiting = [first]
+
+    def ask(_words: list[str]) -> str | None:
+        line = waiting.pop() if waiting else sys.stdin.readline()
+        if line:
+            print(f"> {inert(line.rstrip())}", file=sys.stderr)
+        return line.rstrip("\n") if line else None
+
+    return ask
 
 
 def _on_terminal() -> Reader:
