@@ -239,3 +239,8 @@ def all_of_words(items: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """The text with its first letter small: a sentence as part of another."""
+    return text[:1].lower() + text[1:]

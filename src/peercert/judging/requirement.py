@@ -9,7 +9,7 @@ from peercert.questions import Data, Question
 from peercert.shapes import Shape, ShapeError, Where, field, object_schema
 from peercert.sources import Cites, Confidence, Disputed
 from peercert.verdicts import Finding, Judgement, Says
-from peercert.words import say
+from peercert.words import capital, say
 
 if TYPE_CHECKING:
     from peercert.judging.context import Context
@@ -51,8 +51,7 @@ class Rule(Shape, ABC):
     def heading(self) -> Says:
         """One line for reports and rules: short name and what is asked; only the latter where it names itself."""
         if self.names_itself:
-            need = say(self.need())
-            return Says("{need}", {"need": need[0].upper() + need[1:]})
+            return Says("{need}", {"need": capital(say(self.need()))})
         return Says("{title}: {need}", {"title": self.title(), "need": self.need()})
 
     def next_step(self, requirement: "Requirement", judgement: Judgement) -> Says:  # noqa: ARG002

@@ -4,6 +4,7 @@ Every sum is an interval, *at least this, at most that*: an entry that leaves ou
 or may not count. The verdict is `unknown` only where the interval straddles the need.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
@@ -17,8 +18,8 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.judging.selector import Selector
 from peercert.judging.tally_words import INFINITY
 from peercert.shapes import ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Finding, Judgement, Part, Says
-from peercert.words import all_of_words, plain, say
+from peercert.verdicts import MET, MISSING, UNKNOWN, All, Finding, Judgement, Name, Part, Says
+from peercert.words import capital, say
 
 MEASURES = ("hours", "courses", "credits", "days", "sessions")
 CREDIT_NAMES = ("semester", "trimester", "quarter", "ceu", "course_credit")
@@ -81,12 +82,11 @@ class Tally(Selector, Rule):
 
     names_itself: ClassVar[bool] = True
 
-    noun: ClassVar[str] = "hours"
     record_field: ClassVar[str] = ""
 
-    def name(self) -> str:
-        """What is counted, in words."""
-        return self.noun
+    @abstractmethod
+    def name(self) -> Says:
+        """What is counted, in words: training."""
 
     def check(self, where: Where) -> None:
         given = [m for m in MEASURES if getattr(self, m) is not None]
@@ -143,7 +143,7 @@ class Tally(Selector, Rule):
         if entries is None:
             if need == 0:
                 return Judgement(MET, Says("Nothing is needed here."), 0, 0, 0, measure)
-            why = Says("Your record does not say anything about {noun} yet.", {"noun": self.name()})
+            why = Says("Your record does not say anything about {what} yet.", {"what": self.name()})
             return Judgement(UNKNOWN, why, None, need, None, measure, None, (self.record_field,))
         rows, lacks = self._rows(entries, context)
         if self.at_most or self.parts:
@@ -253,7 +253,7 @@ class Tally(Selector, Rule):
             if floor:
                 found.append(
                     Part(
-                        Says("on {topic}", {"topic": plain(name)}),
+                        Says("on {topic}", {"topic": Name(name)}),
                         *_topic_sum(rows, topics),
                         floor,
                         self.measure,
@@ -274,8 +274,8 @@ class Tally(Selector, Rule):
                     )
                 lo += a if counts and row.lo else 0.0
                 hi += b
-            name_said = Says("{sort}", {"sort": all_of_words([say(p) for p in least.phrase()])})
-            found.append(Part(name_said, lo, hi, floor, "courses" if least.courses is not None else self.measure))
+            sort = Says("{sort}", {"sort": tally_words.sort(least)})
+            found.append(Part(sort, lo, hi, floor, "courses" if least.courses is not None else self.measure))
         return tuple(found)
 
     def _parts_gap(self, parts: tuple[Part, ...]) -> float:
@@ -321,8 +321,10 @@ class Tally(Selector, Rule):
         return DateSpan(days[first], days[first])
 
     def title(self) -> Says:
-        topic = f" ({all_of_words([plain(t) for t in self.topic])})" if self.topic else ""
-        return Says("{noun}", {"noun": (self.name()[0].upper() + self.name()[1:]) + topic})
+        name = capital(say(self.name()))
+        if self.topic:
+            return Says("{what} ({topic})", {"what": name, "topic": All.names(self.topic)})
+        return Says("{what}", {"what": name})
 
     def need(self) -> Says:
         return tally_words.need(self)

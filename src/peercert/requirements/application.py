@@ -10,8 +10,7 @@ from peercert.dates import DateSpan, Day
 from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import day
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, Says, called
 
 
 class Application(Rule):
@@ -66,12 +65,17 @@ class Application(Rule):
         return Says("Application")
 
     def need(self) -> Says:
-        text = f"the application to {self.to}" if self.to else "the application"
-        text += f" ({self.form})" if self.form else ""
-        return Says("{text}", {"text": text + (f" by {day(self.by.day)}" if self.by else "")})
+        said = Says("the application")
+        if self.to:
+            said = Says("the application to {to}", {"to": called(self.to)})
+        if self.form:
+            said = Says("{application} ({form})", {"application": said, "form": Name(self.form)})
+        return Says("{application} by {day}", {"application": said, "day": self.by.day}) if self.by else said
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
-        return Says("Send it to {to} when the rest is ready.", {"to": self.to or "the certifier"})
+        if self.to is None:
+            return Says("Send it to the certifier when the rest is ready.")
+        return Says("Send it to {to} when the rest is ready.", {"to": called(self.to)})
 
     def slug(self) -> str:
         return self.of.replace("_", "-")

@@ -10,8 +10,7 @@ from peercert.judging.context import Context
 from peercert.judging.entries import inside
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import OneOrMany, field
-from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says
-from peercert.words import all_of_words, plain
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Says
 
 
 class BackgroundCheck(Rule):
@@ -57,10 +56,10 @@ class BackgroundCheck(Rule):
         return Says("Background check")
 
     def need(self) -> Says:
-        text = "a background check"
+        said = Says("a background check")
         if self.scope:
-            text += f" ({all_of_words([plain(s) for s in self.scope])})"
-        return Says("{text}", {"text": text + (f" no older than {self.within}" if self.within else "")})
+            said = Says("a background check ({scope})", {"scope": All.names(self.scope)})
+        return Says("{check} no older than {length}", {"check": said, "length": self.within}) if self.within else said
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

@@ -9,8 +9,17 @@ from peercert.judging.context import Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import OneOrMany, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import any_of_words, plain
+from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
+from peercert.words import N_, english
+
+_POSTS = N_(
+    {
+        "employed": "a post",
+        "offer": "the offer of a post",
+        "volunteer": "a volunteer post",
+        "internship": "an internship",
+    }
+)
 
 
 class Employment(Rule):
@@ -40,7 +49,7 @@ class Employment(Rule):
                 lacks += (f"employment.{name}",)
             elif wanted and same(said) not in {same(w) for w in wanted}:
                 return Judgement(
-                    MISSING, Says("Your post is of another sort."), plain(said), [plain(w) for w in wanted]
+                    MISSING, Says("Your post is of another sort."), english(said), [english(w) for w in wanted]
                 )
         if self.share is not None:
             if post.share is None:
@@ -62,21 +71,15 @@ class Employment(Rule):
         return Says("Post")
 
     def need(self) -> Says:
-        text = {
-            "employed": "a post",
-            "offer": "the offer of a post",
-            "volunteer": "a volunteer post",
-            "internship": "an internship",
-        }
-        said = any_of_words([text[s] for s in self.status])
+        said = Says("{posts}", {"posts": AnyOf(tuple(Says(_POSTS[s]) for s in self.status))})
         if self.role:
-            said += f" in {any_of_words([plain(r) for r in self.role])}"
+            said = Says("{post} in {roles}", {"post": said, "roles": AnyOf.names(self.role)})
         if self.setting:
-            said += f" at one of these: {any_of_words([plain(s) for s in self.setting])}"
-        return Says(
-            "{said}",
-            {"said": said + (f", at least {self.share:g} percent of it in that work" if self.share else "")},
-        )
+            said = Says("{post} at one of these: {places}", {"post": said, "places": AnyOf.names(self.setting)})
+        if self.share:
+            share = {"post": said, "share": self.share}
+            said = Says("{post}, at least {share} percent of it in that work", share)
+        return said
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Add your post." if judgement.verdict is UNKNOWN else "Look for such a post.")

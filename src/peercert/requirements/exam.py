@@ -16,8 +16,19 @@ from peercert.judging.entries import inside, same
 from peercert.judging.requirement import Requirement, Rule
 from peercert.record import Exam as Entry
 from peercert.shapes import OneOrMany, Shape, field
-from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Quantity, Says
-from peercert.words import back, plain
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Money, Name, Quantity, Says
+from peercert.words import N_, back, step
+
+_THEN = N_(
+    {
+        "retrain": "Repeat the training, then try again.",
+        "reapply": "Apply again, then try again.",
+        "remedial": "Ask which further course is asked of you.",
+        "discretion": "Ask the certifier; it decides whether you may try again.",
+    }
+)
+_EXAM_WORDS = ("exam", "test", "evaluation", "assessment", "midterm", "final")
+"""A name with one of these says by itself that it is one of an exam."""
 
 
 class Attempts(Shape):
@@ -29,6 +40,17 @@ class Attempts(Shape):
     then: Literal["retrain", "reapply", "remedial", "discretion"] | None = field(
         default=None, doc="What follows when they are used up.", example="retrain"
     )
+
+    def said(self, exam: Says) -> Says:
+        """The exam in words, with how often it may be tried."""
+        if self.at_most:
+            exam = Says("{exam}, in at most {tries}", {"exam": exam, "tries": Quantity(self.at_most, "attempts")})
+        if self.within:
+            values = {"exam": exam, "length": self.within}
+            exam = Says("{exam} within {length}" if self.at_most else "{exam}, within {length}", values)
+        if self.from_:
+            exam = Says("{exam} from {step}", {"exam": exam, "step": Name(self.from_)})
+        return exam
 
 
 class Exam(Rule):
@@ -73,14 +95,8 @@ class Exam(Rule):
             if passed is False:
                 continue
             if passed and named:
-                return Judgement(
-                    MET,
-                    Says("Passed{on}.", {"on": _on(entry)}),
-                    entry.score,
-                    self.score,
-                    0,
-                    self.unit if self.score else None,
-                )
+                why = Says("Passed on {day}.", {"day": entry.taken}) if entry.taken else Says("Passed.")
+                return Judgement(MET, why, entry.score, self.score, 0, self.unit if self.score else None)
             lacks += () if named else ("name",)
             open_fields += tuple(name[1:] if name[0] == "/" else f"exams[{i}].{name}" for name in lacks)
         if open_fields:
@@ -144,26 +160,26 @@ class Exam(Rule):
     def _still(self, tries: list[Entry], context: Context) -> Judgement:
         """Not passed so far: tries left, and the day of the next one."""
         failed = [e for e in tries if e.passed is False or (e.score is not None and e.passed is None)]
+        if not failed:
+            return Judgement(MISSING, Says("Still to be taken."), 0, 1, 1, "items")
         dates = [e.taken.hi for e in failed if e.taken]
         earliest = self.wait.after(max(dates)) if self.wait and dates else None
         earliest = earliest if earliest and earliest > context.as_of else None
-        if self.attempts and self.attempts.at_most and len(self._counted(failed, context)) >= self.attempts.at_most:
-            why = Says("All {tries} tries are used up.", {"tries": self.attempts.at_most})
-            then = {"retrain": "Repeat the training, then try again.", "reapply": "Apply again, then try again.",
-                    "remedial": "Ask which further course is asked of you."}.get(self.attempts.then or "")  # fmt: skip
-            if self.attempts.then == "discretion":
-                return Judgement(REVIEW, why, next=Says("Ask the certifier; it decides whether you may try again."))
-            return Judgement(MISSING, why, 0, 1, 1, "items", next=Says(then or "Ask the certifier what follows."))
-        if not failed:
-            return Judgement(MISSING, Says("Still to be taken."), 0, 1, 1, "items")
         most = self.attempts.at_most if self.attempts else None
         left = most - len(self._counted(failed, context)) if most else None
-        why = (
-            Says("Not passed yet; {left} left.", {"left": Quantity(left, "attempts")})
-            if left is not None
-            else Says("Not passed yet.")
-        )
-        return Judgement(MISSING, why, 0, 1, 1, "items", earliest=earliest)
+        if self.attempts and most and left is not None and left <= 0:
+            why = Says("The one try is used up.", {"tries": most}, "All {tries} tries are used up.", most)
+            then = Says(_THEN[self.attempts.then]) if self.attempts.then else Says("Ask the certifier what follows.")
+            if self.attempts.then == "discretion":
+                return Judgement(REVIEW, why, next=then)
+            return Judgement(MISSING, why, 0, 1, 1, "items", next=then)
+        why = Says("Not passed yet.")
+        if left is not None:
+            why = Says("Not passed yet; {left} left.", {"left": Quantity(left, "attempts")})
+        again = None
+        if self.retake_usd and earliest is None:
+            again = Says("Take the exam again; each further try costs {usd}.", {"usd": Money(self.retake_usd)})
+        return Judgement(MISSING, why, 0, 1, 1, "items", earliest=earliest, next=again)
 
     def _counted(self, failed: list[Entry], context: Context) -> list[Entry]:
         """The tries that count toward the cap."""
@@ -187,35 +203,29 @@ class Exam(Rule):
         return Says("Exam")
 
     def need(self) -> Says:
-        text = f"passing the {self.name}" if self.name else "passing the exam"
-        if self.name and not any(
-            w in self.name.casefold() for w in ("exam", "test", "evaluation", "assessment", "midterm", "final")
-        ):
-            text += " exam"
-        text += f" ({', '.join(self.form)})" if self.form and self.name is None else ""
+        said = self._which()
         if self.score is not None:
-            text += f" with {self.score:g} {self.unit}"
+            said = Says("{exam} with {score}", {"exam": said, "score": Quantity(self.score, self.unit)})
         if self.within:
-            text += f" within {back(self.within)}"
+            said = Says("{exam} within {last}", {"exam": said, "last": back(self.within)})
         if self.attempts:
-            text += f", in at most {self.attempts.at_most} tries" if self.attempts.at_most else ","
-            text += f" within {self.attempts.within}" if self.attempts.within else ""
-            text += f" from {plain(self.attempts.from_)}" if self.attempts.from_ else ""
+            said = self.attempts.said(said)
         if self.after:
-            text += f", after the {plain(self.after)}"
-        if self.wait:
-            text += f", {self.wait} between tries"
-        return Says("{text}", {"text": text})
+            said = Says("{exam}, after {step}", {"exam": said, "step": step(self.after)})
+        return Says("{exam}, {length} between tries", {"exam": said, "length": self.wait}) if self.wait else said
+
+    def _which(self) -> Says:
+        """Passing which exam."""
+        if self.name is None and self.form:
+            return Says("passing the exam ({form})", {"form": All.names(self.form)})
+        if self.name is None:
+            return Says("passing the exam")
+        says_what_it_is = any(w in self.name.casefold() for w in _EXAM_WORDS)
+        return Says("passing the {exam}" if says_what_it_is else "passing the {exam} exam", {"exam": self.name})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:
             return Says("Add the exam: its name, the date, and whether you passed.")
         if judgement.earliest:
             return Says("Try again from {day}.", {"day": judgement.earliest})
-        if self.retake_usd and "tries" in judgement.why.template:
-            return Says("Take the exam again; each further try costs ${usd}.", {"usd": self.retake_usd})
         return Says("Take the exam; ask the certifier for dates.")
-
-
-def _on(entry: Entry) -> Says:
-    return Says(" on {day}", {"day": entry.taken}) if entry.taken else Says("")

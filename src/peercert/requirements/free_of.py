@@ -11,8 +11,8 @@ from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import OneOrMany, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import any_of_words, back, plain
+from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Quantity, Says
+from peercert.words import back, step
 
 
 class FreeOf(Rule):
@@ -75,11 +75,13 @@ class FreeOf(Rule):
         return Says("A time without such events")
 
     def need(self) -> Says:
-        text = f"no {any_of_words([plain(e) for e in self.events])}"
-        text += f" of more than {self.longer_than_hours:g} hours" if self.longer_than_hours else ""
+        said = Says("no {events}", {"events": AnyOf.names(self.events)})
+        if self.longer_than_hours:
+            values = {"events": AnyOf.names(self.events), "hours": Quantity(self.longer_than_hours, "hours")}
+            said = Says("no {events} of more than {hours}", values)
         if self.counted_to:
-            text += f", counted to the {plain(self.counted_to)},"
-        return Says("{text} in {length}", {"text": text, "length": back(self.for_)})
+            said = Says("{none}, counted to {step},", {"none": said, "step": step(self.counted_to)})
+        return Says("{none} in {last}", {"none": said, "last": back(self.for_)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

@@ -12,22 +12,24 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.record import LivedAs, LivedOf
 from peercert.record import LivedExperience as Lived
 from peercert.shapes import OneOrMany, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import all_of_words, any_of_words, plain
+from peercert.verdicts import MET, MISSING, UNKNOWN, All, AnyOf, Judgement, Name, Says
+from peercert.words import N_
 
-_AS = {"person": "your own", "youth": "your own as a young person", "parent": "as a parent", "caregiver": "as a caregiver", "family_member": "as a relative", "ally": "as an ally"}  # fmt: skip
-
-
-_OF = {
-    "mental_health": "a mental health condition",
-    "justice": "the justice system",
-    "military": "military service",
-    "other": "something like it",
-}
+_AS = N_({"person": "your own", "youth": "your own as a young person", "parent": "as a parent", "caregiver": "as a caregiver", "family_member": "as a relative", "ally": "as an ally"})  # fmt: skip
 
 
-def _conditions(of: tuple[str, ...]) -> list[str]:
-    return [_OF.get(o, plain(o)) for o in of]
+_OF = N_(
+    {
+        "mental_health": "a mental health condition",
+        "justice": "the justice system",
+        "military": "military service",
+        "other": "something like it",
+    }
+)
+
+
+def _conditions(of: tuple[str, ...]) -> tuple[Says | Name, ...]:
+    return tuple(Says(_OF[o]) if o in _OF else Name(o) for o in of)
 
 
 class LivedExperience(Rule):
@@ -91,15 +93,16 @@ class LivedExperience(Rule):
         return Says("Lived experience")
 
     def need(self) -> Says:
-        of = all_of_words(_conditions(self.of_all)) if self.of_all else any_of_words(_conditions(self.of or ()))
-        whose = any_of_words([_AS[a] for a in self.as_]) if self.as_ else ""
-        text = f"lived experience of {of}" if of else "lived experience"
-        text += f" ({whose})" if whose else ""
+        said = Says("lived experience")
+        if self.of_all:
+            said = Says("lived experience of {of}", {"of": All(_conditions(self.of_all))})
+        elif self.of:
+            said = Says("lived experience of {of}", {"of": AnyOf(_conditions(self.of))})
+        if self.as_:
+            said = Says("{lived} ({whose})", {"lived": said, "whose": AnyOf(tuple(Says(_AS[a]) for a in self.as_))})
         if self.services_received:
-            text += ", with services received"
-        if self.share_openly:
-            text += ", and being willing to share it"
-        return Says("{text}", {"text": text})
+            said = Says("{lived}, with services received", {"lived": said})
+        return Says("{lived}, and being willing to share it", {"lived": said}) if self.share_openly else said
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

@@ -10,8 +10,9 @@ from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
 from peercert.requirements.agreement import listed
 from peercert.shapes import OneOrMany, field
-from peercert.verdicts import Judgement, Says
-from peercert.words import any_of_words, plain
+from peercert.verdicts import AnyOf, Judgement, Says
+
+_MEMBER, _NO_MEMBER = Says("You are a member."), Says("You are not a member.")
 
 
 class Membership(Rule):
@@ -24,13 +25,13 @@ class Membership(Rule):
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         known = context.record.memberships
         held = next((o for o in self.of if same(o) in {same(k) for k in known or ()}), self.of[0])
-        return listed(known, held, "memberships", "You are a member.", "You are not a member.")
+        return listed(known, held, "memberships", _MEMBER, _NO_MEMBER)
 
     def title(self) -> Says:
         return Says("Membership")
 
     def need(self) -> Says:
-        return Says("membership of {what}", {"what": any_of_words([plain(o) for o in self.of])})
+        return Says("membership of {what}", {"what": AnyOf.names(self.of)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
-        return Says("Say whether you are a member of {what}.", {"what": any_of_words([plain(o) for o in self.of])})
+        return Says("Say whether you are a member of {what}.", {"what": AnyOf.names(self.of)})

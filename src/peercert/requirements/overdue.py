@@ -84,8 +84,10 @@ class Overdue(Rule):
             return Says("renewing no later than {most} after the end of the period", {"most": self.at_most})
         if self.more_than.number == 0 and self.at_most is None:
             return Says("renewing after the end of the period")
-        text = f"renewing more than {self.more_than} after the end"
-        return Says("{text}", {"text": text + (f", at most {self.at_most}" if self.at_most else "")})
+        if self.at_most is None:
+            return Says("renewing more than {least} after the end", {"least": self.more_than})
+        values = {"least": self.more_than, "most": self.at_most}
+        return Says("renewing more than {least} after the end, at most {most}", values)
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Add the credential with the day it expires.")

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Prose, Says
 
 
 class Statement(Rule):
@@ -27,7 +27,7 @@ class Statement(Rule):
         if said is None:
             return Judgement(
                 UNKNOWN,
-                Says("Your record does not say: {text}.", {"text": self.text}),
+                Says("Your record does not say: {text}.", {"text": Prose(self.text)}),
                 fields=(f"statements.{self.that}",),
             )
         return Judgement(MET if said else MISSING, Says("Your record says yes." if said else "Your record says no."))
@@ -36,12 +36,12 @@ class Statement(Rule):
         return Says("About you")
 
     def need(self) -> Says:
-        return Says("{text}", {"text": self.text})
+        return Says("{text}", {"text": Prose(self.text)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:
-            return Says("Say yes or no: {text}.", {"text": self.text})
-        return Says("Still to be done: {text}.", {"text": self.text})
+            return Says("Say yes or no: {text}.", {"text": Prose(self.text)})
+        return Says("Still to be done: {text}.", {"text": Prose(self.text)})
 
     def slug(self) -> str:
         return f"statement-{self.that.replace('_', '-')}"

@@ -24,8 +24,10 @@ class Supervision(Tally):
 
     example: ClassVar[Any] = {"hours": 25}
     hours_kind: ClassVar[str | None] = "supervision"
-    noun: ClassVar[str] = "supervision"
     record_field: ClassVar[str] = "supervision"
+
+    def name(self) -> Says:
+        return Says("supervision")
 
     def check(self, where: Where) -> None:
         super().check(where)
@@ -61,4 +63,5 @@ class Supervision(Tally):
     def need(self) -> Says:
         if self.for_each is None:
             return super().need()
-        return Says("{base} for each {worked} hours worked", {"base": super().need(), "worked": self.for_each})
+        values = {"base": super().need(), "worked": self.for_each}
+        return Says("{base} for each hour worked", values, "{base} for each {worked} hours worked", self.for_each)
