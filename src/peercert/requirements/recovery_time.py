@@ -13,7 +13,9 @@ from typing import Any, ClassVar
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.record import LivedAs, LivedExperience, LivedOf
+from peercert.requirements.lived_experience import lived
 from peercert.shapes import OneOrMany, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Name, Prose, Quantity, Says
 from peercert.words import back, step
@@ -142,6 +144,9 @@ class RecoveryTime(Rule):
             return None
         best = min(since, key=lambda s: s.hi)
         return DateSpan(self.at_least.elapsed_on(best.lo), self.at_least.elapsed_on(best.hi))
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return lived(field, self.as_ or ("person",), self.of or ())
 
     def title(self) -> Says:
         return Says("Time in recovery")
