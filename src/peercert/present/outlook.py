@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
+from peercert.doubts import Doubt
 from peercert.evaluation import Report, Totals
 from peercert.model import Credential, Jurisdiction
 from peercert.present.sections import AFTER_GRACE, PATHWAYS, Section
 from peercert.sources import Cites
-from peercert.verdicts import Finding, Outcome
-from peercert.words import all_of_words, day, money, plain, quantity, word
+from peercert.verdicts import All, Finding, Outcome
+from peercert.words import all_of_words, day, money, plain, quantity, tell, word
 
 _HOURS = {"training": "training", "work_experience": "peer support work", "supervision": "supervision", "continuing_education": "continuing education"}  # fmt: skip
 
@@ -44,8 +45,14 @@ def cautions(report: Report) -> Iterable[Section]:
         lines.append(f"Note: {credential.note}")
     if pathway.note:
         lines.append(f"Note: {pathway.note}")
+    lines += doubtful(report.doubts)
     if lines:
         yield Section("Please mind", lines=tuple(lines))
+
+
+def doubtful(doubts: Iterable[Doubt]) -> list[str]:
+    """What in the record contradicts something else in it, a line each."""
+    return [tell("{doubt} In your record: {fields}.", doubt=d.says, fields=All(d.fields)) for d in doubts]
 
 
 def period_of(report: Report) -> Iterable[Section]:
