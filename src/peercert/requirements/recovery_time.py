@@ -90,6 +90,10 @@ class RecoveryTime(Rule):
         values = {"since": best}
         if sure <= to:
             return Judgement(MET, Says("In recovery since {since}.", values), str(best), need)
+        silent = tuple(f"lived_experience[{i}].recovery_since" for i, e in mine if e.recovery_since is None)
+        if possible > to and silent:
+            why = Says("In recovery since {since}; of another experience in your record it is not said.", values)
+            return Judgement(UNKNOWN, why, str(best), need, fields=silent)
         if possible > to:
             if to < context.as_of:
                 why = Says(
@@ -98,7 +102,9 @@ class RecoveryTime(Rule):
                 )
                 return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days")
             why = Says("In recovery since {since}; the rest is still to come.", values)
-            return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days", earliest=possible)
+            rough = Says("Keep going; this is reached on {day} at the earliest.", {"day": possible})
+            return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days", earliest=possible,
+                             next=None if best.exact else rough)  # fmt: skip
         fields = tuple(f"lived_experience[{i}].recovery_since" for i, e in mine if e.recovery_since == best)
         return Judgement(
             UNKNOWN,
