@@ -18,7 +18,7 @@ from peercert.judging.parts import Cap, Less, Minimum, PartRange, Rate
 from peercert.judging.requirement import Requirement, Rule
 from peercert.judging.selector import Selector
 from peercert.judging.tally_words import INFINITY
-from peercert.questions import Amount, Data, Put, Question, YesNo, put_entry
+from peercert.questions import Amount, Choice, Data, Put, Question, YesNo, put_entry
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, Finding, Judgement, Name, Part, Says
 from peercert.words import N_, capital, say
@@ -45,6 +45,16 @@ _MORE = N_(
         "courses": "Have you done any other course ({what})? How many?",
     }
 )
+
+
+def _put_named(listed: str, courses: tuple[str, ...]) -> Put:
+    """Courses by their short names; others by what they were called."""
+
+    def put(data: Data, answer: Any) -> None:
+        entries = data.setdefault(listed, [])
+        entries += [{"course": c} if c in courses else {"title": c} for c in answer]
+
+    return put
 
 
 def _put_courses(listed: str) -> Put:
@@ -143,6 +153,10 @@ class Tally(Selector, Rule):
         found = getattr(context.record, self.record_field)
         return None if found is None else ((f"{self.record_field}[{i}]", e) for i, e in enumerate(found))
 
+    def settled_by(self, where: str, name: str) -> str:
+        """The record field that would tell what an entry leaves open."""
+        return field_of(where, name)
+
     def base_need(self, context: Context) -> float:  # noqa: ARG002
         """How much is needed before substitutions."""
         return getattr(self, self.measure) if self.measure != "items" else 1
@@ -186,7 +200,7 @@ class Tally(Selector, Rule):
             lo, hi = sum([r.lo for r in rows]), sum([r.hi for r in rows])
         parts = self._parts(rows, need, context) if self.parts or self.at_least else ()
         if parts and any(p.have < p.need <= p.have_at_most for p in parts):
-            lacks += topics_not_said(rows)
+            lacks += topics_not_said(self, rows)
         if lo >= need - 1e-9 and all(p.have >= p.need - 1e-9 for p in parts):
             verdict = MET
         elif hi < need_lo - 1e-9 or any(p.have_at_most < p.need - 1e-9 for p in parts):
@@ -230,14 +244,14 @@ class Tally(Selector, Rule):
                 lo *= 1 if at is False else rate.percent / 100
                 hi *= rate.percent / 100 if at is True else 1
             if lo != hi:
-                lacks += (f"{where}.{self.measure}",)
+                lacks += (self.settled_by(where, self.measure),)
             if self.topic and hasattr(entry, "topics"):
                 lo, most = share_of_topic(entry, self.topic, lo)[0], share_of_topic(entry, self.topic, hi)[1]
-                lacks += (f"{where}.topics",) if lo != most else ()
+                lacks += (self.settled_by(where, "topics"),) if lo != most else ()
                 hi = most
             if match.counts is None or (last is not None and last.hi > today):
                 lo = 0.0
-                lacks += tuple(field_of(where, name) for name in match.lacks)
+                lacks += tuple(self.settled_by(where, name) for name in match.lacks)
             if hi > 0:
                 rows.append(Row(entry, where, lo, hi))
         return rows, lacks
@@ -369,6 +383,12 @@ class Tally(Selector, Rule):
         """How much there is, entry by entry until there is no more."""
         more, listed = bool(data.get(self.record_field)), self.record_field
         values = {"what": self.name()}
+        if self.course:
+            ask = Says("Which of these courses have you done?" if not more else "Which other courses have you done?")
+            form = Choice(
+                tuple((c, Name(c)) for c in self.course), several=True, other=Says("the names of other courses")
+            )
+            return Question(listed, ask, form, _put_named(listed, self.course))
         if self.measure == "items":
             whole = Says("Have you done this: {need}?", {"need": self.need()})
             return Question(listed, whole, YesNo(), put_entry(listed, "", self._sort()))
