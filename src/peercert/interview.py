@@ -156,16 +156,16 @@ class Interview:
         self._positions = positions
         return [self._merged(a) for a in found.values()]
 
-    def _rank(self, asked: Asked) -> tuple[bool, bool, int, int, int, int]:
+    def _rank(self, asked: Asked) -> tuple[int, int, int, int, int]:
         """Stay with the subject; then what nobody can change, then what settles most, money and papers last."""
         field = asked.question.field
         top = str(steps(field)[0])
         kinds = {r.rule.kind for _, r in asked.reasons}
         first = min((_FIRST.index(k) for k in kinds if k in _FIRST), default=len(_FIRST))
-        of_entry = len(steps(field)) > 1 or "#" in asked.key
+        further = "#" in asked.key
+        stays = self._topic == top and (further or len(steps(field)) > 1)
         return (
-            not (self._topic == top and of_entry),
-            "#" in asked.key,
+            1 + further if stays else 3,
             _LAST.get(top, 0),
             first,
             -len(asked.reasons),
