@@ -4,7 +4,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from peercert.cli.options import AsOf, RecordFile, Rules, Wanted, find, load_person, parse_day, stop
+from peercert.cli.options import (
+    AsOf,
+    Force,
+    OutputFile,
+    RecordFile,
+    Rules,
+    Wanted,
+    find,
+    format_for,
+    load_person,
+    parse_day,
+    stop,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,18 +42,22 @@ def command(
     ] = None,
     as_of: AsOf = None,
     format_: Annotated[
-        Literal["table", "json", "markdown"], typer.Option("--format", "-f", help="How to print it.")
+        Literal["table", "json", "markdown", "html"], typer.Option("--format", "-f", help="How to print it.")
     ] = "table",
     medicaid: Annotated[
         bool, typer.Option("--medicaid", help="Also hold it against the federal conditions for Medicaid.")
     ] = False,
     all_: Annotated[bool, typer.Option("--all", help="Unfold what is done and what is not asked of you.")] = False,
+    output: OutputFile = None,
+    force: Force = False,
     rules: Rules = None,
 ) -> None:
     """Hold your record against the rules: what is missing, says who, what next, what does it cost."""
+    from peercert.present.formats import put, show
     from peercert.rulebook import open_rulebook
 
     day = parse_day(as_of)
+    form = format_for(format_, output, record=record)
     rulebook = open_rulebook(rules)
     credential, places = find(rulebook, wanted)
     person = load_person(record, day)
@@ -51,14 +67,14 @@ def command(
         chosen = [(c, j) for j in places for c in j.credentials if c.status_on(day) == "active"]
     reports = _reports(chosen, person, day, pathway, rulebook, state=credential is None)
     federal = _federal(person, day, rulebook) if medicaid else []
-    if format_ == "json":
-        _print_json(reports, places, day, federal, state=credential is None)
+    if form == "json":
+        put(_json(reports, places, day, federal, state=credential is None), output, force=force, private=True)
     else:
-        from peercert.present.formats import show
         from peercert.present.page import report_page
 
         heading = _overview([*reports, *federal], places, day) if credential is None else []
-        show([report_page(r, j, all_=all_) for r, j in [*reports, *federal]], format_, heading)
+        pages = [report_page(r, j, all_=all_) for r, j in [*reports, *federal]]
+        show(pages, form, heading, title=_name(places), output=output, force=force, private=True)
     if any(r.outcome in ("not_ready", "undetermined") for r, _ in [*reports, *federal]) or not reports:
         raise typer.Exit(1)
 
@@ -99,14 +115,14 @@ def _reports(
     return made
 
 
-def _print_json(
+def _json(
     reports: "list[tuple[Report, Jurisdiction]]",
     places: "tuple[Jurisdiction, ...]",
     day: "date",
     federal: "list[tuple[Report, Jurisdiction]]",
     *,
     state: bool,
-) -> None:
+) -> str:
     import json
 
     from peercert.present.as_json import report_json
@@ -120,14 +136,18 @@ def _print_json(
         whole |= {"none_found": none.says, "instead": list(none.instead)}
     if federal and isinstance(whole, dict):
         whole |= {"medicaid": report_json(*federal[0])}
-    print(json.dumps(whole, indent=2, ensure_ascii=False))
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _name(places: "tuple[Jurisdiction, ...]") -> str:
+    return places[0].name if len(places) == 1 else "National credentials"
 
 
 def _overview(
     reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Jurisdiction, ...]", day: "date"
 ) -> list[str]:
     """What a state has: which credentials are checked, which are not and why."""
-    name = places[0].name if len(places) == 1 else "National credentials"
+    name = _name(places)
     lines = []
     reports = [(r, j) for r, j in reports if r.credential.status != "standard"]
     if reports:

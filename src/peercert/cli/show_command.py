@@ -1,10 +1,13 @@
 """`peercert show`: the rules of a credential in plain words, with their sources."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from peercert.cli.options import Rules, Wanted, find, stop
+from peercert.cli.options import Force, OutputFile, Rules, Wanted, find, format_for, stop
+
+if TYPE_CHECKING:
+    from peercert.model import Jurisdiction
 
 
 def command(
@@ -12,37 +15,35 @@ def command(
     pathway: Annotated[
         str | None, typer.Option("--pathway", "-p", metavar="NAME", help="Only this way.", show_default=False)
     ] = None,
-    format_: Annotated[Literal["table", "markdown"], typer.Option("--format", "-f", help="How to print it.")] = "table",
+    format_: Annotated[
+        Literal["table", "markdown", "html"], typer.Option("--format", "-f", help="How to print it.")
+    ] = "table",
+    output: OutputFile = None,
+    force: Force = False,
     rules: Rules = None,
 ) -> None:
     """Show the rules in plain words, with their sources."""
-    from peercert.present.markdown import markdown
+    from peercert.present.formats import show
     from peercert.present.rules_page import rules_page
-    from peercert.present.terminal import Line, print_lines, show_page
     from peercert.rulebook import open_rulebook
 
+    form = format_for(format_, output, data=False)
     credential, places = find(open_rulebook(rules), wanted)
     chosen = [(credential, places[0])] if credential else [(c, j) for j in places for c in j.credentials]
     if pathway is not None:
         chosen = [(c, j) for c, j in chosen if pathway in c.pathways]
         if not chosen:
             raise stop(f"there is no pathway called {pathway} here.")
-    if not chosen:
-        none = places[0].none_found
-        print_lines([Line(places[0].name, style="head"), Line(places[0].summary)])
-        if none:
-            instead = ", ".join(none.instead) or "nothing known"
-            print_lines(
-                [
-                    Line(f"{none.says} (Searched on {none.searched}.)"),
-                    Line(f"What people there can use instead: {instead}."),
-                ]
-            )
-    for i, (one, place) in enumerate(chosen):
-        page = rules_page(one, place, pathway)
-        if format_ == "markdown":
-            print(markdown(page), end="")
-        else:
-            if i:
-                print_lines([Line(""), Line("- - -"), Line("")])
-            show_page(page)
+    pages = [rules_page(one, place, pathway) for one, place in chosen]
+    heading = [] if pages else _nothing_issued(places[0])
+    show(pages, form, heading, title=places[0].name, output=output, force=force)
+
+
+def _nothing_issued(place: "Jurisdiction") -> list[str]:
+    """What is known of a place that issues no credential, and what its people can use instead."""
+    lines = [place.name, place.summary]
+    if none := place.none_found:
+        instead = ", ".join(none.instead) or "nothing known"
+        lines.append(f"{none.says} (Searched on {none.searched}.)")
+        lines.append(f"What people there can use instead: {instead}.")
+    return lines

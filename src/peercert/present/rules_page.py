@@ -52,7 +52,7 @@ def rules_page(credential: Credential, jurisdiction: Jurisdiction, pathway: str 
         credential.name,
         f"{jurisdiction.name}. {credential.id}.",
         jurisdiction.summary,
-        "open",
+        "",
         tuple(sections),
         notes.listed(),
         CLOSING,
