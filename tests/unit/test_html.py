@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
@@ -165,7 +166,7 @@ def test_headings_step_down_one_by_one(rules: Rulebook) -> None:
     for document in (html([page]), html([page, page], ["Two"])):
         levels = [int(tag.name[1]) for tag in Reader(document).named("h1", "h2", "h3", "h4")]
         assert levels[0] == 1
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_links_inside_lead_somewhere(rules: Rulebook) -> None:
