@@ -135,6 +135,8 @@ def left_to_do(renewal: Renewal) -> list[str]:
         return []
     if report.outcome is Outcome.READY:
         return [tell("All that is asked is done.")]
+    if report.outcome is Outcome.REVIEW:
+        return [tell("Nothing is missing; what is left is for people to decide.")]
     said = _hours_left(renewal)
     missing, unknown = (len(renewal.others(v)) for v in (MISSING, UNKNOWN))
     if missing and said:
