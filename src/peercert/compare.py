@@ -1,11 +1,13 @@
 """Rules side by side: what each of several credentials asks, topic by topic, and where they differ. Pure."""
 
 from datetime import date
+from functools import reduce
 from typing import NamedTuple
 
 from peercert.judging.requirement import Requirement
-from peercert.model import Credential
-from peercert.words import all_of_words, say
+from peercert.model import Credential, HoursRange
+from peercert.verdicts import Quantity
+from peercert.words import all_of_words, say, tell
 
 ORDER = (
     "age", "education", "lived_experience", "recovery_time", "free_of", "residency", "training", "work_experience", "supervision", "exam",
@@ -43,7 +45,9 @@ def compare(credentials: list[Credential], day: date, *, renewal: bool = False) 
 
 def _clock(credential: Credential) -> tuple[str, ...]:
     return tuple(
-        f"renewed every {p.cycle.every}" for p in credential.pathways.values() if p.cycle and p.kind == "renewal"
+        tell("renewed every {length}", length=p.cycle.every)
+        for p in credential.pathways.values()
+        if p.cycle and p.kind == "renewal"
     )
 
 
@@ -51,9 +55,7 @@ def _by_kind(credential: Credential, day: date, *, renewal: bool) -> dict[str, l
     pathway = credential.default_pathway(holds=renewal)
     found: dict[str, list[str]] = {}
     for kind, advice in ({} if renewal else credential.advises or {}).items():
-        ends = [f"at least {advice.at_least:g}"] if advice.at_least else []
-        ends += [f"at most {advice.at_most:g}"] if advice.at_most else []
-        found[kind] = [f"a rule should ask {' and '.join(ends)} hours"]
+        found[kind] = _advised(advice)
     for requirement in pathway.requirements if pathway else ():
         if requirement.in_force(day):
             kind, text = _said(requirement)
@@ -62,19 +64,30 @@ def _by_kind(credential: Credential, day: date, *, renewal: bool) -> dict[str, l
     return found
 
 
+def _advised(advice: HoursRange) -> list[str]:
+    """The hours that a standard advises a rule to ask, in words."""
+    low, high = advice.at_least, advice.at_most
+    if low and high:
+        return [tell("a rule should ask at least {low} and at most {high}", low=low, high=Quantity(high, "hours"))]
+    if low:
+        return [tell("a rule should ask at least {low}", low=Quantity(low, "hours"))]
+    return [tell("a rule should ask at most {high}", high=Quantity(high, "hours"))] if high else []
+
+
 def _said(requirement: Requirement) -> tuple[str, str]:
     """Kind and words of a requirement; a group stands under the kind of its first member."""
     rule = requirement.rule
     if rule.kind in ("any_of", "all_of", "at_least"):
         kinds = [_said(m)[0] for m in rule.members()]
         words = [_said(m)[1] for m in rule.members()]
-        joined = all_of_words(words) if rule.kind == "all_of" else " or ".join(words)
-        return kinds[0], joined
+        if rule.kind == "all_of":
+            return kinds[0], all_of_words(words)
+        return kinds[0], reduce(lambda one, other: tell("{one} or {other}", one=one, other=other), words)
     text = say(rule.need())
     if rule.kind == "fee":
         text = say(rule.heading())
     if requirement.when:
-        text += f" (only of some people: {say(requirement.when.rule.need())})"
+        text = tell("{need} (only of some people: {when})", need=text, when=requirement.when.rule.need())
     return rule.kind if rule.kind in ORDER else "review", text
 
 
@@ -85,8 +98,9 @@ def _beside(credential: Credential, kind: str, credentials: list[Credential], da
     if advice is None or credential.advises or asked is None:
         return ""
     if advice.at_most is not None and asked[0] > advice.at_most:
-        return f"more than the {advice.at_most:g} hours that the standard advises at most"
+        return tell("more than the {most} that the standard advises at most", most=Quantity(advice.at_most, "hours"))
     if advice.at_least is not None and asked[1] < advice.at_least:
-        return f"less than the {advice.at_least:g} hours that the standard advises at least"
+        least = Quantity(advice.at_least, "hours")
+        return tell("less than the {least} that the standard advises at least", least=least)
     low, high = advice.at_least or 0, advice.at_most if advice.at_most is not None else float("inf")
-    return "within what the standard advises" if asked[0] >= low and asked[1] <= high else ""
+    return tell("within what the standard advises") if asked[0] >= low and asked[1] <= high else ""

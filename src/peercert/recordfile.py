@@ -1,4 +1,4 @@
-"""Reading a person's record from YAML or JSON, with exact words for what is wrong in it."""
+"""A person's record from YAML or JSON, with exact words for what is wrong in it; and back into YAML, explained."""
 
 from datetime import date
 from pathlib import Path
@@ -50,3 +50,70 @@ def _dates(value: Any, where: Where) -> list[tuple[Where, DateSpan]]:
     if isinstance(value, dict):
         return [x for k, v in value.items() for x in _dates(v, (*where, k))]
     return []
+
+
+def record_text(data: dict[str, Any], heading: str) -> str:
+    """A record as YAML, every key explained; made to be read and changed by hand.
+
+    `data` is the plain data of a record; `heading` goes on top as a comment.
+    """
+    import yaml
+
+    class Plain(yaml.SafeDumper):
+        """Writes dates as they are, without quotes."""
+
+    Plain.yaml_implicit_resolvers = {
+        first: [(tag, test) for tag, test in known if not tag.endswith(":timestamp")]
+        for first, known in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
+    lines = [f"# {line}" for line in heading.splitlines()]
+    for name, (_, spec) in Record.fields_.items():
+        key = written(name)
+        if key in data:
+            value = _shortened(data[key])
+            text = yaml.dump({key: value}, Dumper=Plain, sort_keys=False, allow_unicode=True, width=100)
+            lines += ["", f"# {spec.doc}", *text.rstrip().splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def _shortened(value: Any) -> Any:
+    """A year as the number that YAML would read."""
+    if isinstance(value, dict):
+        return {k: _shortened(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_shortened(v) for v in value]
+    return int(value) if isinstance(value, str) and len(value) == 4 and value.isdigit() else value
+
+
+def changed_text(text: str, data: dict[str, Any]) -> str:
+    """The text of a record file with what is new in `data`; comments and layout stay."""
+    from io import StringIO
+
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 100
+    whole = yaml.load(text)
+    _merge(whole, _shortened(data))
+    out = StringIO()
+    yaml.dump(whole, out)
+    return out.getvalue()
+
+
+def _merge(old: Any, new: Any) -> None:
+    """Put what is new into what was read, in place."""
+    pairs = new.items() if isinstance(new, dict) else enumerate(new)
+    for key, value in pairs:
+        known = key in old if isinstance(new, dict) else key < len(old)
+        if not known and isinstance(new, list):
+            old.append(value)
+        elif known and isinstance(value, (dict, list)) and type(value) is _plain_type(old[key]):
+            _merge(old[key], value)
+        elif not known or str(old[key]) != str(value):
+            old[key] = value
+
+
+def _plain_type(value: Any) -> type:
+    """dict or list for what was read as such."""
+    return dict if isinstance(value, dict) else list if isinstance(value, list) else type(value)

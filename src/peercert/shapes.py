@@ -24,21 +24,28 @@ class ShapeError(Exception):
 
 
 class Field:
-    """What a field means: default, description, example, and bounds for numbers and lists."""
+    """What a field means: default, description, example, bounds for numbers and lists, the question for it."""
 
-    __slots__ = ("default", "doc", "example", "hidden", "least", "required")
+    __slots__ = ("ask", "default", "doc", "example", "hidden", "least", "required")
 
-    def __init__(self, default: Any, doc: str, example: Any, required: bool, least: float | None, hidden: bool) -> None:
+    def __init__(
+        self, default: Any, doc: str, example: Any, required: bool, least: float | None, hidden: bool, ask: str
+    ) -> None:
         self.default, self.doc, self.example = default, doc, example
-        self.required, self.least, self.hidden = required, least, hidden
+        self.required, self.least, self.hidden, self.ask = required, least, hidden, ask
 
 
 _MISSING: Any = object()
 
 
-def field(*, default: Any = _MISSING, doc: str, example: Any, least: float | None = 0, hidden: bool = False) -> Any:
-    """Declare a field: `doc` and `example` go to the schema; numbers are at least `least`; `hidden`: never written."""
-    return Field(None if default is _MISSING else default, doc, example, default is _MISSING, least, hidden)
+def field(
+    *, default: Any = _MISSING, doc: str, example: Any, least: float | None = 0, hidden: bool = False, ask: str = ""
+) -> Any:
+    """Declare a field: `doc` and `example` go to the schema; numbers are at least `least`; `hidden`: never written.
+
+    `ask` is the question by which an interview asks for it.
+    """
+    return Field(None if default is _MISSING else default, doc, example, default is _MISSING, least, hidden, ask)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))

@@ -80,10 +80,21 @@ class Quantity(NamedTuple):
     unit: str
 
 
+class Name(NamedTuple):
+    """A name out of the rule book, in snake case, to be said in words: law_and_ethics."""
+
+    slug: str
+
+
 class All(NamedTuple):
     """Several things to be said, joined by *and*."""
 
     items: tuple[Any, ...]
+
+    @classmethod
+    def names(cls, slugs: Sequence[str]) -> "All":
+        """Names out of the rule book: ethics and advocacy."""
+        return cls(tuple(Name(slug) for slug in slugs))
 
 
 class AnyOf(NamedTuple):
@@ -91,11 +102,10 @@ class AnyOf(NamedTuple):
 
     items: tuple[Any, ...]
 
-
-class Name(NamedTuple):
-    """A name out of the rule book, in snake case, to be said in words: law_and_ethics."""
-
-    slug: str
+    @classmethod
+    def names(cls, slugs: Sequence[str]) -> "AnyOf":
+        """Names out of the rule book: ethics or advocacy."""
+        return cls(tuple(Name(slug) for slug in slugs))
 
 
 class Money(NamedTuple):
@@ -105,9 +115,20 @@ class Money(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """A text of the rule book itself, written in English: a note, a statement."""
+    """A text of the rule book that says what is asked, written in English: a statement, a title."""
 
     text: str
+
+
+class Note(NamedTuple):
+    """A note of the rule book, which stays in English and is marked so where another language is spoken."""
+
+    text: str
+
+
+def called(text: str) -> str | Prose:
+    """Somebody or something as the rule book calls it: a proper name stays as it is, a description is English prose."""
+    return Prose(text) if text[:1].islower() else text
 
 
 class Part(NamedTuple):

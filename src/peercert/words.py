@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from peercert.dates import DateSpan, Duration
-from peercert.verdicts import All, AnyOf, Money, Name, Prose, Quantity, Says
+from peercert.verdicts import All, AnyOf, Money, Name, Note, Prose, Quantity, Says
 
 T = TypeVar("T")
 
@@ -34,7 +34,11 @@ class Language:
         return one if count == 1 else many
 
     def prose(self, text: str) -> str:
-        """A text of the rule book itself, which is written in English."""
+        """A text of the rule book that says what is asked; marked as English where it is not translated."""
+        return text
+
+    def note(self, text: str) -> str:
+        """A note of the rule book; it stays in English, and is marked so in other languages."""
         return text
 
     def number(self, value: float) -> str:
@@ -111,7 +115,9 @@ def word(value: Any) -> str:
     if isinstance(value, Name):
         return plain(value.slug)
     if isinstance(value, Prose):
-        return _SPOKEN.get().prose(value.text)
+        return prose(value.text)
+    if isinstance(value, Note):
+        return note(value.text)
     if isinstance(value, Money):
         return money(value.usd)
     if isinstance(value, bool):
@@ -211,8 +217,13 @@ def step(slug: str) -> str:
 
 
 def prose(text: str) -> str:
-    """A text of the rule book itself; marked as English where another language is spoken."""
+    """A text of the rule book that says what is asked; marked as English where it is not translated."""
     return _SPOKEN.get().prose(text)
+
+
+def note(text: str) -> str:
+    """A note of the rule book; marked as English where another language is spoken."""
+    return _SPOKEN.get().note(text)
 
 
 def any_of_words(items: Sequence[str]) -> str:
@@ -228,3 +239,8 @@ def all_of_words(items: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """The text with its first letter small: a sentence as part of another."""
+    return text[:1].lower() + text[1:]

@@ -8,8 +8,8 @@ import pytest
 from conftest import ROOT
 
 LAYERS = [
-    {"shapes"}, {"dates"}, {"sources", "record", "verdicts"}, {"cycles", "words"}, {"judging"}, {"requirements"}, {"model"},
-    {"doubts"}, {"evaluation", "compare", "glossary", "places"}, {"plan", "renewal", "transfer", "where", "interview"}, {"yamlfile", "schema", "locale"},
+    {"shapes"}, {"dates"}, {"sources", "record", "verdicts"}, {"cycles", "words", "questions"}, {"judging"}, {"requirements"}, {"model"},
+    {"doubts"}, {"evaluation", "compare", "glossary", "places"}, {"plan", "renewal", "transfer", "where", "interview"}, {"yamlfile", "schema", "locale", "answers"},
     {"writing", "rulebook", "diagnose"}, {"recordfile"}, {"maintain", "present"}, {"cli"},
 ]  # fmt: skip
 """From the ground up; a module imports at its top only from its own layer or lower ones."""

@@ -7,10 +7,12 @@ import pytest
 from conftest import make_credential
 
 from peercert.evaluation import evaluate
+from peercert.judging.requirement import Requirement
 from peercert.model import Pathway
 from peercert.record import Record
 from peercert.shapes import ShapeError
 from peercert.verdicts import Finding
+from peercert.words import say
 
 DAY = date(2026, 11, 22)
 
@@ -195,3 +197,88 @@ def test_a_gap_that_the_record_leaves_open_is_said_as_a_span() -> None:
     assert found.next.startswith(
         "Do 10 to 20 hours more, with 10 hours on advocacy and 10 hours on ethics; say in your record"
     )
+
+
+def asked(requirement: dict[str, Any]) -> str:
+    return say(Requirement.parse(requirement).rule.need())
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({}, "46 hours of training"),
+        ({"format": "in_person"}, "46 hours of training in person"),
+        ({"format": "live_online"}, "46 hours of training, live online"),
+        ({"except": "college"}, "46 hours of training, not college"),
+        ({"within": "1 year"}, "46 hours of training within the last year"),
+        ({"parts": {"ethics": 16}}, "46 hours of training, 16 of them on ethics"),
+        (
+            {"within": "10 years", "parts": {"ethics": {"at_least": 8, "at_most": 16}}, "counts_inside": True},
+            "46 hours of training, within the last 10 years; at least 8 and at most 16 on ethics; "
+            "inside other hours asked here, not on top",
+        ),
+        (
+            {"at_most": [{"share": 50, "format": "self_paced"}, {"hours": 10, "as": "teaching"}]},
+            "46 hours of training, at most 50 percent self paced; at most 10 teaching",
+        ),
+        (
+            {"less": [{"by": 10, "when": {"education": {"at_least": "bachelor"}}}]},
+            "46 hours of training, 10 less with at least a bachelor's degree",
+        ),
+    ],
+)
+def test_what_a_sum_asks_in_words(rule: dict[str, Any], words: str) -> None:
+    assert asked({"training": {"hours": 46} | rule}) == words
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({"attempts": {"at_most": 1}}, "passing the exam, in at most 1 try"),
+        ({"attempts": {"at_most": 3, "within": "1 year"}}, "passing the exam, in at most 3 tries within 1 year"),
+        (
+            {"attempts": {"within": "6 months", "from": "application"}},
+            "passing the exam, within 6 months from application",
+        ),
+        ({"attempts": {"then": "retrain"}}, "passing the exam"),
+        ({"name": "CPSS final exam", "after": "training"}, "passing the CPSS final exam, after the training"),
+        ({"name": "IC&RC PR", "score": 500, "unit": "points"}, "passing the IC&RC PR exam with 500 points"),
+    ],
+)
+def test_what_an_exam_asks_in_words(rule: dict[str, Any], words: str) -> None:
+    assert asked({"exam": rule}) == words
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        ("training program", "an interview with the training program"),
+        ("the trainers", "an interview with the trainers"),
+        ("Kiva Centers", "an interview with Kiva Centers"),
+    ],
+)
+def test_who_holds_an_interview(by: str, words: str) -> None:
+    assert asked({"interview": {"by": by}}) == words
+
+
+def test_a_fee_for_some_people_in_words() -> None:
+    rates = [
+        {"usd": 25, "when": {"statement": {"that": "veteran", "text": "You are a veteran"}}},
+        {"usd": 50, "when": {"membership": {"of": "naadac"}}},
+    ]
+    fee = Requirement.parse({"fee": {"for": "exam", "usd": 75, "rates": rates, "includes": ["certificate"]}}).rule
+    rest = "; $25 if you are a veteran; $50 with membership of NAADAC (certificate included)"
+    assert (say(fee.need()), say(fee.heading())) == (f"$75 for exam{rest}", f"Fee for exam: $75{rest}")
+
+
+def test_a_further_try_has_its_price() -> None:
+    rule = {"exam": {"retake_usd": 150, "attempts": {"at_most": 2}}}
+    once = {"taken": "2026-01-10", "passed": False}
+    found = judge(rule, {"exams": [once]})
+    assert (found.reason, found.next) == (
+        "Not passed yet; 1 try left.",
+        "Take the exam again; each further try costs $150.",
+    )
+    assert judge(rule, {"exams": []}).next == "Take the exam; ask the certifier for dates."
+    assert judge(rule, {"exams": [once, once]}).reason == "All 2 tries are used up."
+    assert judge({"exam": {"attempts": {"at_most": 1}}}, {"exams": [once]}).reason == "The one try is used up."

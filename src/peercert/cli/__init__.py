@@ -4,11 +4,14 @@ import gc
 import os
 import sys
 from importlib import import_module
+from inspect import getdoc
 
-COMMANDS = {
+from peercert.words import N_, tell
+
+COMMANDS = N_({
     "check": "For peers", "renew": "For peers", "show": "For everyone", "list": "For everyone",
     "compare": "For everyone", "explain": "For everyone", "lint": "For maintainers of rules", "coverage": "For maintainers of rules", "schema": "For maintainers of rules",
-}  # fmt: skip
+})  # fmt: skip
 """Every command and whom it is for, in the order of the help; each is a module of this folder."""
 
 
@@ -21,10 +24,10 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
-        print("\npeercert: stopped.", file=sys.stderr)
+        print("\n" + tell("peercert: stopped."), file=sys.stderr)
         sys.exit(130)
     except RecursionError:
-        print("peercert: an input is nested too deeply.", file=sys.stderr)
+        print(tell("peercert: an input is nested too deeply."), file=sys.stderr)
         sys.exit(2)
     except Exception as error:  # no traceback ever reaches a user
         from peercert.yamlfile import FileError
@@ -36,10 +39,11 @@ def main() -> None:
         elif os.environ.get("PEERCERT_DEBUG"):
             raise
         else:
-            print(
-                f"peercert: this should not happen ({type(error).__name__}: {error}). Please report it, with what you typed.",
-                file=sys.stderr,
+            says = tell(
+                "peercert: this should not happen ({error}). Please report it, with what you typed.",
+                error=f"{type(error).__name__}: {error}",
             )
+            print(says, file=sys.stderr)
         sys.exit(2)
 
 
@@ -47,32 +51,73 @@ def _run(arguments: list[str]) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    arguments = sys.argv[1:] = _speak(arguments)
     import typer
 
     asked = next((a for a in arguments if not a.startswith("-")), None)
     only = asked in COMMANDS and "_PEERCERT_COMPLETE" not in os.environ
     app = typer.Typer(
         name="peercert",
-        help="What is still missing before you can become, or stay, a certified peer support specialist, and says who.",
+        help=tell(
+            "What is still missing before you can become, or stay, a certified peer support specialist, and says who."
+        ),
         no_args_is_help=True,
         add_completion=not only,  # the shell's completion is set up without a command
         pretty_exceptions_enable=False,
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
-        epilog="Nothing is sent anywhere. It informs; the certifier decides.",
+        epilog=tell("Nothing is sent anywhere. It informs; the certifier decides."),
     )
 
     @app.callback()
     def options(
         version: bool = typer.Option(
-            False, "--version", help="Say which version this is.", is_eager=True, callback=_version
+            False, "--version", help=tell("Say which version this is."), is_eager=True, callback=_version
+        ),
+        lang: str | None = typer.Option(
+            None,
+            "--lang",
+            metavar="LANGUAGE",
+            show_default=False,
+            help=tell(
+                "Language: en, or es for Spanish (español); that of your computer if left out. It may stand anywhere."
+            ),
         ),
     ) -> None: ...
 
     for name in [asked] if only else COMMANDS:
         module = import_module(f"{__name__}.{name}_command")
-        app.command(name, rich_help_panel=COMMANDS[str(name)])(module.command)
+        panel = tell(COMMANDS[str(name)])
+        app.command(name, rich_help_panel=panel, help=tell(getdoc(module.command) or ""))(module.command)
     app()
+
+
+def _speak(arguments: list[str]) -> list[str]:
+    """Speak the language of --lang, else that of the environment; return the arguments without --lang."""
+    asked, rest = None, []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--lang":
+            asked = next(waiting, "")
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+        else:
+            rest.append(argument)
+    quiet = [os.environ.get(name) or "C" for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    if asked is None and all(name.startswith(("C", "POSIX", "en")) for name in quiet):
+        return rest  # English, without looking further (start-up)
+    from peercert import locale
+    from peercert.words import speak
+
+    chosen = locale.language(locale.from_environment(os.environ) if asked is None else asked)
+    if chosen is None and asked is not None:
+        known = ", ".join(f"{code} ({name})" for code, name in locale.SPOKEN.items())
+        print(f"peercert: --lang: there is no {asked or 'language'}; there are {known}.", file=sys.stderr)
+        sys.exit(2)
+    if chosen is not None:
+        locale.tell_libraries(chosen.code)
+        speak(chosen)
+    return rest
 
 
 def _version(asked: bool) -> None:

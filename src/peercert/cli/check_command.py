@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from peercert.cli.options import AsOf, RecordFile, Rules, Wanted, find, load_person, parse_day, stop
+from peercert.cli.asking import interviewed
+from peercert.cli.options import AsOf, RecordFile, Rules, Wanted, find, load_person, none_issued, parse_day, stop
+from peercert.words import N_, tell, tell_many
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,18 +26,28 @@ def command(
             "--pathway",
             "-p",
             metavar="NAME",
-            help="Which way: initial, renewal, reciprocity, ...",
+            help=tell("Which way: initial, renewal, reciprocity, ..."),
             show_default=False,
         ),
     ] = None,
     as_of: AsOf = None,
     format_: Annotated[
-        Literal["table", "json", "markdown"], typer.Option("--format", "-f", help="How to print it.")
+        Literal["table", "json", "markdown"], typer.Option("--format", "-f", help=tell("How to print it."))
     ] = "table",
+    ask: Annotated[
+        bool | None,
+        typer.Option(
+            "--ask/--no-ask",
+            help=tell("Ask for what is not in your record; without a record that is what it does."),
+            show_default=False,
+        ),
+    ] = None,
     medicaid: Annotated[
-        bool, typer.Option("--medicaid", help="Also hold it against the federal conditions for Medicaid.")
+        bool, typer.Option("--medicaid", help=tell("Also hold it against the federal conditions for Medicaid."))
     ] = False,
-    all_: Annotated[bool, typer.Option("--all", help="Unfold what is done and what is not asked of you.")] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help=tell("Unfold what is done and what is not asked of you."))
+    ] = False,
     rules: Rules = None,
 ) -> None:
     """Hold your record against the rules: what is missing, says who, what next, what does it cost."""
@@ -44,11 +56,15 @@ def command(
     day = parse_day(as_of)
     rulebook = open_rulebook(rules)
     credential, places = find(rulebook, wanted)
-    person = load_person(record, day)
     if credential is not None:
         chosen = [(credential, places[0])]
     else:
         chosen = [(c, j) for j in places for c in j.credentials if c.status_on(day) == "active"]
+    answers = None
+    if ask or (record is None and ask is None):
+        answers = interviewed(chosen, pathway, day, rulebook, record)
+    person = load_person(record, day) if answers is None else answers.record
+    chosen = chosen if answers is None else answers.chosen
     reports = _reports(chosen, person, day, pathway, rulebook, state=credential is None)
     federal = _federal(person, day, rulebook) if medicaid else []
     if format_ == "json":
@@ -59,6 +75,8 @@ def command(
 
         heading = _overview([*reports, *federal], places, day) if credential is None else []
         show([report_page(r, j, all_=all_) for r, j in [*reports, *federal]], format_, heading)
+    if answers is not None:
+        answers.offer_to_save()
     if any(r.outcome in ("not_ready", "undetermined") for r, _ in [*reports, *federal]) or not reports:
         raise typer.Exit(1)
 
@@ -67,7 +85,7 @@ def _federal(person: "Record", day: "date", rulebook: "Rulebook") -> "list[tuple
     """The federal conditions for peer support under Medicaid, held against the same record."""
     credential = rulebook.credential("us-cms-medicaid")
     if credential is None:
-        raise stop("this rule book has no us-cms-medicaid, which holds the federal conditions.")
+        raise stop(tell("this rule book has no us-cms-medicaid, which holds the federal conditions."))
     return _reports([(credential, rulebook.of_credential(credential))], person, day, None, rulebook, state=False)
 
 
@@ -85,7 +103,13 @@ def _reports(
     if pathway is not None and not any(pathway in c.pathways for c, _ in chosen):
         ways = sorted({name for c, _ in chosen for name in c.pathways})
         raise stop(
-            f"there is no pathway called {pathway} here; there {'is' if len(ways) == 1 else 'are'} {', '.join(ways) or 'none'}."
+            tell_many(
+                "there is no pathway called {pathway} here; there is {ways}.",
+                "there is no pathway called {pathway} here; there are {ways}.",
+                len(ways),
+                pathway=pathway,
+                ways=", ".join(ways) or tell("none"),
+            )
         )
     made = []
     for credential, jurisdiction in chosen:
@@ -94,7 +118,10 @@ def _reports(
             made.append((report, jurisdiction))
         elif not state:
             raise stop(
-                f"the sources say nothing on how to get {credential.id}; `peercert show {credential.id}` says what is known."
+                tell(
+                    "the sources say nothing on how to get {credential}; `peercert show {credential}` says what is known.",
+                    credential=credential.id,
+                )
             )
     return made
 
@@ -127,29 +154,36 @@ def _overview(
     reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Jurisdiction, ...]", day: "date"
 ) -> list[str]:
     """What a state has: which credentials are checked, which are not and why."""
-    name = places[0].name if len(places) == 1 else "National credentials"
-    lines = []
+    name = places[0].name if len(places) == 1 else tell("National credentials")
     reports = [(r, j) for r, j in reports if r.credential.status != "standard"]
+    lines = []
     if reports:
-        lines.append(f"{name} has {len(reports)} {'credential' if len(reports) == 1 else 'credentials'} to check:")
-        lines += [f"- {r.credential.id}: {r.credential.name}, by {r.credential.certifier.name}" for r, _ in reports]
+        lines.append(
+            tell_many("{place} has {count} credential to check:", "{place} has {count} credentials to check:", len(reports), place=name)
+        )  # fmt: skip
+        lines += [
+            tell("- {id}: {name}, by {certifier}", id=r.credential.id, name=r.credential.name, certifier=r.credential.certifier.name)
+            for r, _ in reports
+        ]  # fmt: skip
     none = places[0].none_found
     if none is not None:
-        lines.append(f"{name}: {none.says} (Searched on {none.searched}.)")
-        if none.instead:
-            lines.append(
-                f"What people there can use instead: {', '.join(none.instead)}. `peercert check {none.instead[0]}` checks it."
-            )
+        first, *rest = none_issued(none)
+        lines += [f"{name}: {first}", *rest]
     checked = {r.credential.id for r, _ in reports}
     for credential in (c for j in places for c in j.credentials if c.id not in checked):
-        status = credential.status_on(day)
-        after = f"; replaced by {', '.join(credential.replaced_by)}" if credential.replaced_by else ""
-        said = {
-            "retired": "no longer issued",
-            "planned": "not issued yet",
-            "unclear": "not clear whether it is issued",
-            "active": "nothing known on how to get it",
-            "standard": "a standard to compare with, not issued",
-        }
-        lines.append(f"Not checked: {credential.id}, {credential.name} ({said[status]}{after}).")
-    return lines or [f"{name}: nothing is known here."]
+        why = tell(_NOT_CHECKED[credential.status_on(day)])
+        if credential.replaced_by:
+            why = tell("{why}; replaced by {credentials}", why=why, credentials=", ".join(credential.replaced_by))
+        lines.append(tell("Not checked: {id}, {name} ({why}).", id=credential.id, name=credential.name, why=why))
+    return lines or [tell("{place}: nothing is known here.", place=name)]
+
+
+_NOT_CHECKED = N_(
+    {
+        "retired": "no longer issued",
+        "planned": "not issued yet",
+        "unclear": "not clear whether it is issued",
+        "active": "nothing known on how to get it",
+        "standard": "a standard to compare with, not issued",
+    }
+)

@@ -4,13 +4,15 @@ from typing import Annotated, Literal
 
 import typer
 
+from peercert.words import tell, tell_many
+
 
 def command(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[PATH]...",
-            help="Rule files or folders; the bundled rules if left out.",
+            help=tell("Rule files or folders; the bundled rules if left out."),
             show_default=False,
         ),
     ] = None,
@@ -19,15 +21,17 @@ def command(
         typer.Option(
             "--cases",
             metavar="DIR",
-            help="Folder of worked examples; tests/cases beside the rule book if it is there.",
+            help=tell("Folder of worked examples; tests/cases beside the rule book if it is there."),
             show_default=False,
         ),
     ] = None,
     explain: Annotated[
         str | None,
-        typer.Option("--explain", metavar="CODE", help="Say what a check is about, with examples.", show_default=False),
+        typer.Option(
+            "--explain", metavar="CODE", help=tell("Say what a check is about, with examples."), show_default=False
+        ),
     ] = None,
-    format_: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print it.")] = "text",
+    format_: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help=tell("How to print it."))] = "text",
 ) -> None:
     """Check rule files: file, line, column, code, what is wrong and what would be right."""
     import sys
@@ -58,11 +62,16 @@ def command(
         files = len({d.path for d in found})
         if found:
             print(
-                f"{errors} {'error' if errors == 1 else 'errors'} and {len(found) - errors} warnings in {files} {'file' if files == 1 else 'files'}.",
+                tell(
+                    "{errors} and {warnings} in {files}.",
+                    errors=tell_many("{count} error", "{count} errors", errors),
+                    warnings=tell_many("{count} warning", "{count} warnings", len(found) - errors),
+                    files=tell_many("{count} file", "{count} files", files),
+                ),
                 file=sys.stderr,
             )
         else:
-            print("No problems found.", file=sys.stderr)
+            print(tell("No problems found."), file=sys.stderr)
     if errors:
         raise typer.Exit(1)
 
@@ -76,5 +85,5 @@ def _explain(code: str) -> None:
              "PC003": "PC003: keys that fit the schema one by one contradict each other."}  # fmt: skip
     pages |= {c.CODE: (c.__doc__ or "").strip() for c in lint.all_checks()}
     if code.upper() not in pages:
-        raise stop(f"there is no check {code}; there are {', '.join(sorted(pages))}.")
+        raise stop(tell("there is no check {code}; there are {codes}.", code=code, codes=", ".join(sorted(pages))))
     print(pages[code.upper()])

@@ -5,17 +5,18 @@ from typing import Annotated, Literal
 import typer
 
 from peercert.cli.options import Rules, stop
+from peercert.words import tell
 
 
 def command(
     places: Annotated[
-        list[str] | None, typer.Argument(metavar="[STATE]...", help="Only these states.", show_default=False)
+        list[str] | None, typer.Argument(metavar="[STATE]...", help=tell("Only these states."), show_default=False)
     ] = None,
     population: Annotated[
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Only for this population: mental_health, substance_use, family, youth, veteran, ...",
+            help=tell("Only for this population: mental_health, substance_use, family, youth, veteran, ..."),
             show_default=False,
         ),
     ] = None,
@@ -23,7 +24,7 @@ def command(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Only for this lived experience: person, family, youth, supervisor.",
+            help=tell("Only for this lived experience: person, family, youth, supervisor."),
             show_default=False,
         ),
     ] = None,
@@ -31,11 +32,13 @@ def command(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Only with this status: active, planned, retired, unclear.",
+            help=tell("Only with this status: active, planned, retired, unclear."),
             show_default=False,
         ),
     ] = None,
-    format_: Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="How to print it.")] = "table",
+    format_: Annotated[
+        Literal["table", "json"], typer.Option("--format", "-f", help=tell("How to print it."))
+    ] = "table",
     rules: Rules = None,
 ) -> None:
     """List the credentials of the rule book."""
@@ -45,7 +48,6 @@ def command(
     from peercert.cli.options import find
     from peercert.model import Population, Role, Status
     from peercert.rulebook import open_rulebook
-    from peercert.words import all_of_words, plain
 
     for name, value, options in (
         ("--population", population, Population),
@@ -53,7 +55,14 @@ def command(
         ("--status", status, Status),
     ):
         if value is not None and value not in get_args(options):
-            raise stop(f"{name}: {value} is not one of {', '.join(get_args(options))}.")
+            raise stop(
+                tell(
+                    "{option}: {value} is not one of {options}.",
+                    option=name,
+                    value=value,
+                    options=", ".join(get_args(options)),
+                )
+            )
     rulebook = open_rulebook(rules)
     wanted = [j for p in places for j in find(rulebook, p)[1]] if places else list(rulebook.jurisdictions())
     today = date.today()
@@ -78,25 +87,17 @@ def command(
                            "role": c.role, "status": c.status_on(today), "pathways": list(c.pathways)} for c, j in rows], indent=2, ensure_ascii=False))  # fmt: skip
         return
     from peercert.present.terminal import Line, print_lines
+    from peercert.words import all_of_words, plain, tell_many
 
     lines: list[Line] = []
     for jurisdiction in wanted:
         mine = [c for c, j in rows if j is jurisdiction]
         lines += [Line(jurisdiction.name, style="head")] if mine else []
         for credential in mine:
-            shown = "" if credential.status_on(today) == "active" else f" [{credential.status_on(today)}]"
+            status = credential.status_on(today)
+            shown = "" if status == "active" else f" [{plain(status)}]"
             populations = all_of_words([plain(p) for p in credential.populations])
             lines.append(Line(f"{credential.id}{shown}: {credential.name}; {populations}", 2, 4))
-    lines.append(
-        Line(
-            f"{credential.id}{shown}: {credential.name}; {all_of_words([plain(p) for p in credential.populations])}",
-            2,
-            4,
-        )
-    )
-    lines.append(
-        Line(
-            f"{len(rows)} {'credential' if len(rows) == 1 else 'credentials'}. `peercert show ID` shows the rules, `peercert check ID --record FILE` checks a record."
-        )
-    )
-    print_lines(lines)
+    how_many = tell_many("{count} credential.", "{count} credentials.", len(rows))
+    how = tell("`peercert show ID` shows the rules, `peercert check ID` checks what you have.")
+    print_lines([*lines, Line(f"{how_many} {how}")])

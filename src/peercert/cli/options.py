@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peercert.verdicts import AnyOf, Prose
+from peercert.words import tell
 from peercert.yamlfile import FileError
 
 if TYPE_CHECKING:
-    from peercert.model import Credential, Jurisdiction
+    from peercert.model import Credential, Jurisdiction, NoCertification
     from peercert.record import Record
     from peercert.rulebook import Rulebook
 
@@ -30,10 +32,10 @@ def complete_id(incomplete: str) -> list[str]:
     return [f for f in found if f.casefold().startswith(incomplete.casefold())]
 
 
-Wanted = Annotated[str, typer.Argument(metavar="CREDENTIAL_OR_STATE", help="A credential such as sc-cpss-share, or a state such as SC.", autocompletion=complete_id, show_default=False)]  # fmt: skip
-Rules = Annotated[str | None, typer.Option("--rules", metavar="DIR", help="Another rule book than the bundled one (or set PEERCERT_RULES).", show_default=False)]  # fmt: skip
-RecordFile = Annotated[str | None, typer.Option("--record", "-r", metavar="FILE", help="Your record (YAML or JSON); - reads standard input.", show_default=False)]  # fmt: skip
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Hold it against the rules of this day, such as 2026-11-22; today if left out.", show_default=False)]  # fmt: skip
+Wanted = Annotated[str, typer.Argument(metavar="CREDENTIAL_OR_STATE", help=tell("A credential such as sc-cpss-share, or a state such as SC."), autocompletion=complete_id, show_default=False)]  # fmt: skip
+Rules = Annotated[str | None, typer.Option("--rules", metavar="DIR", help=tell("Another rule book than the bundled one (or set PEERCERT_RULES)."), show_default=False)]  # fmt: skip
+RecordFile = Annotated[str | None, typer.Option("--record", "-r", metavar="FILE", help=tell("Your record (YAML or JSON); - reads standard input."), show_default=False)]  # fmt: skip
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=tell("Hold it against the rules of this day, such as 2026-11-22; today if left out."), show_default=False)]  # fmt: skip
 
 
 def stop(says: str) -> typer.Exit:
@@ -54,7 +56,7 @@ def parse_day(text: str | None) -> date:
     try:
         return Day.parse(text.strip()).day
     except ShapeError as error:
-        raise stop(f"--as-of: {error.says}") from None
+        raise stop(tell("--as-of: {problem}", problem=error.says)) from None
 
 
 def load_person(name: str | None, day: date) -> "Record":
@@ -63,7 +65,10 @@ def load_person(name: str | None, day: date) -> "Record":
 
     latest = max(day, date.today())
     if name is None:
-        print("peercert: no --record is given, so nothing is known of you yet. `peercert schema record --example` shows how to write one.", file=sys.stderr)  # fmt: skip
+        says = tell(
+            "no --record is given, so nothing is known of you yet. `peercert schema record --example` shows how to write one."
+        )
+        print(f"peercert: {says}", file=sys.stderr)
         from peercert.record import Record
 
         return Record()
@@ -82,9 +87,26 @@ def find(rulebook: "Rulebook", wanted: str) -> "tuple[Credential | None, tuple[J
     credential = rulebook.credential(wanted)
     if credential is not None:
         return credential, (rulebook.of_credential(credential),)
-    close = rulebook.suggestions(wanted)
-    hint = f"; did you mean {' or '.join(close)}?" if close else "."
-    raise stop(f"there is no credential or state called {wanted}{hint} `peercert list` shows all.")
+    close = AnyOf(tuple(rulebook.suggestions(wanted)))
+    if close.items:
+        raise stop(
+            tell(
+                "there is no credential or state called {name}; did you mean {close}? `peercert list` shows all.",
+                name=wanted,
+                close=close,
+            )
+        )
+    raise stop(tell("there is no credential or state called {name}. `peercert list` shows all.", name=wanted))
+
+
+def none_issued(none: "NoCertification") -> list[str]:
+    """What to say of a place where nothing is issued, and what its people use instead."""
+    said = [tell("{says} (Searched on {day}.)", says=Prose(none.says), day=none.searched.day)]
+    if none.instead:
+        ids = ", ".join(none.instead)
+        said.append(tell("What people there can use instead: {credentials}.", credentials=ids))
+        said.append(tell("`{command}` checks it.", command=f"peercert check {none.instead[0]}"))
+    return said
 
 
 __all__ = [

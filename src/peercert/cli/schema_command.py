@@ -4,15 +4,17 @@ from typing import Annotated, Literal
 
 import typer
 
+from peercert.words import tell
+
 
 def command(
     name: Annotated[
-        Literal["jurisdiction", "record", "glossary", "report"], typer.Argument(help="Which one.")
+        Literal["jurisdiction", "record", "glossary", "report"], typer.Argument(help=tell("Which one."))
     ] = "record",
     example: Annotated[
-        bool, typer.Option("--example", help="Of record: an example to copy and change, every key explained.")
+        bool, typer.Option("--example", help=tell("Of record: an example to copy and change, every key explained."))
     ] = False,
-    kinds: Annotated[bool, typer.Option("--kinds", help="List the kinds of requirement.")] = False,
+    kinds: Annotated[bool, typer.Option("--kinds", help=tell("List the kinds of requirement."))] = False,
 ) -> None:
     """Print a JSON Schema, an example record, or the kinds of requirement."""
     if kinds:

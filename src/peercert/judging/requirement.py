@@ -5,10 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day
+from peercert.questions import Data, Question
 from peercert.shapes import Shape, ShapeError, Where, field, object_schema
 from peercert.sources import Cites, Confidence, Disputed
 from peercert.verdicts import Finding, Judgement, Says
-from peercert.words import say
+from peercert.words import capital, say
 
 if TYPE_CHECKING:
     from peercert.judging.context import Context
@@ -50,8 +51,7 @@ class Rule(Shape, ABC):
     def heading(self) -> Says:
         """One line for reports and rules: short name and what is asked; only the latter where it names itself."""
         if self.names_itself:
-            need = say(self.need())
-            return Says("{need}", {"need": need[0].upper() + need[1:]})
+            return Says("{need}", {"need": capital(say(self.need()))})
         return Says("{title}: {need}", {"title": self.title(), "need": self.need()})
 
     def next_step(self, requirement: "Requirement", judgement: Judgement) -> Says:  # noqa: ARG002
@@ -60,6 +60,13 @@ class Rule(Shape, ABC):
 
     def met_on(self, requirement: "Requirement", context: "Context") -> "DateSpan | None":  # noqa: ARG002
         """Day on which it was first met (for "after the training"); None where the record cannot tell."""
+        return None
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        """The question by which this rule asks for a field of the record (given as plain data).
+
+        None where the record's own question will do, or the field is none of this rule's.
+        """
         return None
 
     def slug(self) -> str:

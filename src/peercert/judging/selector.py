@@ -7,10 +7,12 @@ from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import inside, same, span_of
 from peercert.record import Experience, Format, Supervision
 from peercert.shapes import OneOrMany, Shape, field
-from peercert.verdicts import Says
-from peercert.words import any_of_words, back, day, plain
+from peercert.verdicts import AnyOf, Says
+from peercert.words import back, step
 
 _ONLINE = {"live_online", "self_paced"}
+_FLOWING = frozenset({"in_person", "in_service"})
+"""Formats and kinds that follow what they narrow without a comma: training in person."""
 
 
 class Match(NamedTuple):
@@ -21,6 +23,14 @@ class Match(NamedTuple):
 
 
 YES, NO = Match(True), Match(False)
+
+
+class Phrase(NamedTuple):
+    """One narrowing in words: on ethics, within the last year, not college."""
+
+    says: Says
+    flows: bool = False
+    """It follows what it narrows without a comma: training on ethics."""
 
 
 class Selector(Shape):
@@ -92,49 +102,49 @@ class Selector(Shape):
             self.__dict__["_tests"] = found
         return found
 
-    def phrase(self) -> list[Says]:
+    def phrase(self) -> list[Phrase]:
         """The narrowing in words, one phrase a key."""
-        said: list[Says] = []
+        said: list[Phrase] = []
 
-        def add(template: str, **values: Any) -> None:
-            said.append(Says(template, values))
+        def add(says: Says, *, flows: bool = True) -> None:
+            said.append(Phrase(says, flows))
 
         if self.topic:
-            add("on {topic}", topic=any_of_words([plain(t) for t in self.topic]))
+            add(Says("on {topic}", {"topic": AnyOf.names(self.topic)}))
         if self.course:
-            add("in the course {course}", course=any_of_words([plain(c) for c in self.course]))
+            add(Says("in the course {course}", {"course": AnyOf.names(self.course)}))
         if self.except_course:
-            add("not counting {course}", course=any_of_words([plain(c) for c in self.except_course]))
+            add(Says("not counting {course}", {"course": AnyOf.names(self.except_course)}), flows=False)
         if self.provider:
-            add("given or approved by {provider}", provider=any_of_words(list(self.provider)))
+            add(Says("given or approved by {provider}", {"provider": AnyOf(self.provider)}))
         if self.format:
-            add("{format}", format=any_of_words([plain(f) for f in self.format]))
+            add(Says("{format}", {"format": AnyOf.names(self.format)}), flows=self.format[0] in _FLOWING)
         if self.as_:
-            add("{kinds}", kinds=any_of_words([plain(k) for k in self.as_]))
+            add(Says("{kinds}", {"kinds": AnyOf.names(self.as_)}), flows=self.as_[0] in _FLOWING)
         if self.except_:
-            add("not {kinds}", kinds=any_of_words([plain(k) for k in self.except_]))
+            add(Says("not {kinds}", {"kinds": AnyOf.names(self.except_)}), flows=False)
         if self.role:
-            add("in {role}", role=any_of_words([plain(r) for r in self.role]))
+            add(Says("in {role}", {"role": AnyOf.names(self.role)}))
         if self.setting:
-            add("in one of these places: {setting}", setting=any_of_words([plain(s) for s in self.setting]))
+            add(Says("in one of these places: {setting}", {"setting": AnyOf.names(self.setting)}))
         if self.supervised:
-            add("under a supervisor")
+            add(Says("under a supervisor"))
         if self.by:
-            add("by a {by}", by=any_of_words([plain(b) for b in self.by]))
+            add(Says("by a {by}", {"by": AnyOf.names(self.by)}))
         if self.attendance:
-            add("with {attendance} percent attended", attendance=self.attendance)
+            add(Says("with {attendance} percent attended", {"attendance": self.attendance}))
         if self.within:
-            add("within {last}", last=back(self.within))
+            add(Says("within {last}", {"last": back(self.within)}))
         if self.after:
-            add("after {after}", after=Says("the {step}", {"step": plain(self.after)}))
+            add(Says("after {step}", {"step": step(self.after)}))
         if self.before:
-            add("before {before}", before=Says("the {step}", {"step": plain(self.before)}))
+            add(Says("before {step}", {"step": step(self.before)}))
         if self.completed_from:
-            add("completed on or after {from_}", from_=day(self.completed_from.day))
+            add(Says("completed on or after {day}", {"day": self.completed_from.day}))
         if self.completed_until:
-            add("completed by {until}", until=day(self.completed_until.day))
+            add(Says("completed by {day}", {"day": self.completed_until.day}))
         if self.while_holding:
-            add("while holding {credential}", credential=any_of_words(list(self.while_holding)))
+            add(Says("while holding {credential}", {"credential": AnyOf(self.while_holding)}))
         return said
 
 

@@ -3,14 +3,23 @@
 from typing import TYPE_CHECKING, Any
 
 from peercert.judging.parts import PartRange
-from peercert.judging.selector import Selector
-from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Part, Quantity, Says
-from peercert.words import all_of_words, plain, quantity, say
+from peercert.judging.selector import Phrase, Selector
+from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Name, Part, Quantity, Says
+from peercert.words import N_
 
 if TYPE_CHECKING:
     from peercert.judging.tally import Tally
 
 INFINITY = float("inf")
+
+_HOW_MANY = N_(
+    {
+        "hours": "Your record does not say how many hours all of it has; {need} needed.",
+        "credits": "Your record does not say how many credits all of it has; {need} needed.",
+        "days": "Your record does not say how many days all of it has; {need} needed.",
+        "sessions": "Your record does not say how many sessions all of it has; {need} needed.",
+    }
+)
 
 
 def why(tally: "Tally", verdict: Any, lo: float, hi: float, need: float, gap: float, parts: tuple[Part, ...]) -> Says:
@@ -43,10 +52,7 @@ def why(tally: "Tally", verdict: Any, lo: float, hi: float, need: float, gap: fl
     if unit in ("items", "courses") and lo == 0:
         return Says("Your record does not say whether what you did is this.")
     if hi == INFINITY:
-        return Says(
-            "Your record does not say how many {unit} all of it has; {need} needed.",
-            values | {"unit": unit},
-        )
+        return Says(_HOW_MANY[unit], values)
     if hi == lo and short:
         names = All(tuple(p.name for p in parts if p.have < p.need))
         return Says(
@@ -63,40 +69,53 @@ def need(tally: "Tally") -> Says:
     """What is asked, as a phrase: 46 hours of training; 16 on ethics; within the last 10 years."""
     said = tally.name()
     if tally.measure != "items":
-        said = f"{quantity(getattr(tally, tally.measure), tally.measure)} of {said}"
-    extra = [say(p) for p in tally.phrase()] + [_part(n, p) for n, p in (tally.parts or {}).items()]
+        amount = Quantity(getattr(tally, tally.measure), tally.measure)
+        said = Says("{amount} of {what}", {"amount": amount, "what": said})
+    extra = _narrowed(tally)
+    if not extra:
+        return said
+    flows = len(extra) == 1 and extra[0].flows
+    said = Says("{what} {narrowed}" if flows else "{what}, {narrowed}", {"what": said, "narrowed": extra[0].says})
+    for more in extra[1:]:
+        said = Says("{so_far}; {more}", {"so_far": said, "more": more.says})
+    return said
+
+
+def _narrowed(tally: "Tally") -> list[Phrase]:
+    """All that is asked beside the total, one phrase each."""
+    made = [*tally.phrase(), *(Phrase(_part(name, part)) for name, part in (tally.parts or {}).items())]
     for least in tally.at_least:
-        size = f"{least.share:g} percent" if least.share is not None else f"{least.courses or least.hours:g}"
-        extra.append(f"at least {size} {_sort(least)}")
+        size = least.courses or least.hours if least.share is None else Quantity(least.share, "percent")
+        made.append(Phrase(Says("at least {size} {sort}", {"size": size, "sort": sort(least)})))
     for cap in tally.at_most:
-        size = f"{cap.share:g} percent" if cap.share is not None else f"{cap.hours:g}"
-        extra.append(f"at most {size} {_sort(cap)}")
-    extra += [f"{_sort(rate)} counted at {rate.percent:g} percent" for rate in tally.at_rate]
+        size = cap.hours if cap.share is None else Quantity(cap.share, "percent")
+        made.append(Phrase(Says("at most {size} {sort}", {"size": size, "sort": sort(cap)})))
+    for rate in tally.at_rate:
+        made.append(Phrase(Says("{sort} counted at {percent} percent", {"sort": sort(rate), "percent": rate.percent})))
     if tally.spread_over:
-        extra.append(f"spread over at least {tally.spread_over}")
+        made.append(Phrase(Says("spread over at least {length}", {"length": tally.spread_over})))
     if tally.counts_inside:
-        extra.append("inside other hours asked here, not on top")
-    extra += [f"{less.by:g} less with {say(less.when.rule.need())}" for less in tally.less]
-    flows = len(extra) == 1 and extra[0].split(" ")[0] in _FLOWS
-    return Says(
-        "{said}", {"said": f"{said} {extra[0]}" if flows else "; ".join([", ".join([said, *extra[:1]]), *extra[1:]])}
-    )
+        made.append(Phrase(Says("inside other hours asked here, not on top")))
+    for less in tally.less:
+        made.append(Phrase(Says("{count} less with {need}", {"count": less.by, "need": less.when.rule.need()})))
+    return made
 
 
-_FLOWS = frozenset({"given", "within", "on", "in", "under", "by", "while", "after", "before", "completed", "with"})
-"""First words of a narrowing that follow what they narrow without a comma."""
-
-
-def _part(name: str, part: float | PartRange) -> str:
+def _part(name: str, part: float | PartRange) -> Says:
+    """One part by topic: 16 of them on ethics."""
     if not isinstance(part, PartRange):
-        return f"{part:g} of them on {plain(name)}"
-    ends = [f"at least {part.at_least:g}"] if part.at_least else []
-    ends += [f"at most {part.at_most:g}"] if part.at_most is not None else []
-    return f"{' and '.join(ends)} on {all_of_words([plain(t) for t in part.topics or (name,)])}"
+        return Says("{count} of them on {topic}", {"count": part, "topic": Name(name)})
+    values = {"low": part.at_least, "high": part.at_most, "topics": All.names(part.topics or (name,))}
+    if part.at_least and part.at_most is not None:
+        return Says("at least {low} and at most {high} on {topics}", values)
+    if part.at_most is not None:
+        return Says("at most {high} on {topics}", values)
+    return Says("at least {low} on {topics}" if part.at_least else "on {topics}", values)
 
 
-def _sort(selector: Selector) -> str:
-    return all_of_words([say(p) for p in selector.phrase()])
+def sort(selector: Selector) -> All:
+    """The entries that a selector narrows to, in words: in person or live online."""
+    return All(tuple(phrase.says for phrase in selector.phrase()))
 
 
 def next_step(tally: "Tally", judgement: Judgement) -> Says:

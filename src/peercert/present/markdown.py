@@ -4,6 +4,7 @@ import re
 
 from peercert.present.sections import Item, Page
 from peercert.present.terminal import inert
+from peercert.words import tell
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
@@ -18,7 +19,7 @@ def markdown(page: Page) -> str:
             marks = [f"{i}. " if section.numbered else "- " for i in range(1, len(section.items) + 1)]
             parts.append("\n".join(_item(item, mark, 0) for item, mark in zip(section.items, marks, strict=True)))
     if page.sources:
-        parts.append("## Sources")
+        parts.append(f"## {_plain(tell('Sources'))}")
         parts.append("\n".join(f"- {_plain(text)}" for text in page.sources))
     parts.append(f"*{_plain(page.closing)}*")
     return "\n\n".join(parts) + "\n"

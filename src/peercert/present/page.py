@@ -6,10 +6,10 @@ from peercert.evaluation import Report
 from peercert.judging.requirement import Requirement
 from peercert.model import Jurisdiction
 from peercert.present.outlook import cautions, how_sure, left_to_do, other_ways, period_of, whom_to_ask
-from peercert.present.sections import NOT_CONFIRMED, PATHWAYS, Item, Page, Section
+from peercert.present.sections import NOT_CONFIRMED, Item, Page, Section, way
 from peercert.sources import Citation, Disputed
-from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Finding, Outcome, Verdict
-from peercert.words import day, plain, say, word
+from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Finding, Note, Outcome, Verdict
+from peercert.words import N_, plain, say, tell, tell_many, word
 
 
 class Notes:
@@ -33,15 +33,21 @@ class Notes:
         said = []
         for name, number in self._numbers.items():
             s = self.jurisdiction.sources[name]
-            dated = f", dated {s.dated}" if s.dated else ""
-            official = "" if s.official else "; not an official source"
-            said.append(
-                f"[{number}] {s.publisher}: {s.title} ({plain(s.kind)}{dated}; read {s.read}{official}). {s.url}"
-            )
+            about = [plain(s.kind)]
+            about += [tell("dated {date}", date=str(s.dated))] if s.dated else []
+            about += [tell("read {date}", date=str(s.read))]
+            about += [] if s.official else [tell("not an official source")]
+            said.append(f"[{number}] {s.publisher}: {s.title} ({'; '.join(about)}). {s.url}")
         return tuple(said)
 
 
-_OPEN = ((MISSING, "Still missing"), (UNKNOWN, "Not known yet"), (REVIEW, "For people to decide"))
+_OPEN = N_(
+    {
+        MISSING: "Still missing ({count})",
+        UNKNOWN: "Not known yet ({count})",
+        REVIEW: "For people to decide ({count})",
+    }
+)
 """What is still open, in the order in which it is said."""
 
 
@@ -50,15 +56,15 @@ def report_page(report: Report, jurisdiction: Jurisdiction, *, all_: bool = Fals
     notes = Notes(jurisdiction)
     groups = {v: [f for f in report.findings if f.verdict is v] for v in Verdict}
     sections: list[Section] = [*cautions(report), *period_of(report)]
-    for verdict, title in _OPEN:
+    for verdict, title in _OPEN.items():
         if items := tuple(_item(f, notes) for f in groups[verdict]):
-            sections.append(Section(f"{title} ({len(items)})", items, numbered=True))
+            sections.append(Section(tell(title, count=len(items)), items, numbered=True))
     if groups[MET]:
         sections.append(_done(groups[MET], notes, all_))
     if groups[NOT_APPLICABLE] and all_:
         sections.append(
             Section(
-                f"Not asked of you ({len(groups[NOT_APPLICABLE])})",
+                tell("Not asked of you ({count})", count=len(groups[NOT_APPLICABLE])),
                 tuple(_item(f, notes) for f in groups[NOT_APPLICABLE]),
             )
         )
@@ -74,44 +80,57 @@ def report_page(report: Report, jurisdiction: Jurisdiction, *, all_: bool = Fals
         tone,
         tuple(sections),
         notes.listed(),
-        CLOSING,
+        closing(),
     )
 
 
-CLOSING = "peercert informs; the certifier decides. Ask before you pay for anything. A word you do not know? peercert explain WORD."
+def closing() -> str:
+    """The last line of every page."""
+    return tell(
+        "peercert informs; the certifier decides. Ask before you pay for anything. A word you do not know? peercert explain WORD."
+    )
 
 
 def _subtitle(report: Report, jurisdiction: Jurisdiction) -> str:
-    pathway = report.pathway
-    way = pathway.title or PATHWAYS.get(pathway.kind or "", plain(pathway.name))
-    name = f"{pathway.name}: {way}" if way != plain(pathway.name) else way
-    return f"{jurisdiction.name}. {report.credential.id}, {name}. Checked for {day(report.as_of)}."
+    return tell(
+        "{place}. {credential}, {pathway}: {what}. Checked for {day}.",
+        place=jurisdiction.name,
+        credential=report.credential.id,
+        pathway=report.pathway.name,
+        what=way(report.pathway),
+        day=report.as_of,
+    )
 
 
 def _answer(report: Report) -> tuple[str, str]:
+    """The answer in a sentence, and its tone."""
     asked = sum(f.verdict is not NOT_APPLICABLE for f in report.findings)
     missing, unknown, review = (report.count(v) for v in (MISSING, UNKNOWN, REVIEW))
-    things = "thing" if asked == 1 else "things"
     if report.outcome is Outcome.NOT_READY:
-        more = f" {unknown} more {'is' if unknown == 1 else 'are'} not known yet." if unknown else ""
-        return (
-            f"Not yet: {missing} of {asked} {things} {'is' if missing == 1 else 'are'} missing.{more}",
-            "todo",
-        )
+        said = tell_many(
+            "Not yet: {count} of {asked} is missing.", "Not yet: {count} of {asked} are missing.", missing, asked=_things(asked)
+        )  # fmt: skip
+        more = tell_many("{count} more is not known yet.", "{count} more are not known yet.", unknown)
+        return f"{said} {more}" if unknown else said, "todo"
     if report.outcome is Outcome.UNDETERMINED:
-        return (
-            f"Not known yet: nothing is missing so far, but {unknown} of {asked} {things} {'is' if unknown == 1 else 'are'} not in the record.",
-            "open",
-        )
+        return tell_many(
+            "Not known yet: nothing is missing so far, but {count} of {asked} is not in the record.",
+            "Not known yet: nothing is missing so far, but {count} of {asked} are not in the record.",
+            unknown,
+            asked=_things(asked),
+        ), "open"
     if report.outcome is Outcome.REVIEW:
-        return (
-            f"Nearly there: nothing is missing; {review} of {asked} {things} {'is' if review == 1 else 'are'} for people to decide.",
-            "good",
-        )
-    return (
-        f"Ready: all {asked} {things} are done." if asked != 1 else "Ready: the one thing asked is done.",
-        "good",
-    )
+        return tell_many(
+            "Nearly there: nothing is missing; {count} of {asked} is for people to decide.",
+            "Nearly there: nothing is missing; {count} of {asked} are for people to decide.",
+            review,
+            asked=_things(asked),
+        ), "good"
+    return tell_many("Ready: the one thing asked is done.", "Ready: all {count} things are done.", asked), "good"
+
+
+def _things(number: int) -> str:
+    return tell_many("{count} thing", "{count} things", number)
 
 
 def _item(finding: Finding, notes: Notes, within: Requirement | None = None) -> Item:
@@ -127,10 +146,12 @@ def _item(finding: Finding, notes: Notes, within: Requirement | None = None) -> 
     lines += about(requirement, notes, within)
     if finding.verdict is UNKNOWN and found.fields:
         names = list(dict.fromkeys(found.fields))
-        more = f" and {len(names) - 4} more" if len(names) > 4 else ""
-        lines.append(f"This would settle it, in your record: {', '.join(names[:4])}{more}.")
+        shown = ", ".join(names[:4])
+        if len(names) > 4:
+            shown = tell("{fields} and {count} more", fields=shown, count=len(names) - 4)
+        lines.append(tell("This would settle it, in your record: {fields}.", fields=shown))
     if finding.next and not finding.findings:
-        lines.append(f"Next: {finding.next}")
+        lines.append(tell("Next: {step}", step=finding.next))
     return Item(head, tuple(lines), _members(finding, notes))
 
 
@@ -145,20 +166,26 @@ def _members(finding: Finding, notes: Notes) -> tuple[Item, ...]:
     order = list(range(len(finding.findings)))
     if finding.best is not None:
         order.sort(key=lambda i: i != finding.best)
-    names = {
+    made = []
+    for i in order:
+        member = finding.findings[i]
+        item = _item(member, notes, finding.requirement)
+        stands = tell(_STANDS[member.verdict])
+        if finding.best == i and len(order) > 1:
+            stands = tell("nearest, {stands}", stands=stands)
+        made.append(item._replace(head=f"({stands}) {item.head}"))
+    return tuple(made)
+
+
+_STANDS = N_(
+    {
         MET: "done",
         MISSING: "missing",
         UNKNOWN: "not known yet",
         REVIEW: "for people to decide",
         NOT_APPLICABLE: "not asked of you",
     }
-    made = []
-    for i in order:
-        member = finding.findings[i]
-        item = _item(member, notes, finding.requirement)
-        nearest = "nearest, " if finding.best == i and len(order) > 1 else ""
-        made.append(item._replace(head=f"({nearest}{names[member.verdict]}) {item.head}"))
-    return tuple(made)
+)
 
 
 def about(requirement: Requirement, notes: Notes, within: Requirement | None = None) -> list[str]:
@@ -170,14 +197,14 @@ def about(requirement: Requirement, notes: Notes, within: Requirement | None = N
     confidence = notes.jurisdiction.confidence(requirement)
     told = within is not None and notes.jurisdiction.confidence(within) == "secondary"
     if confidence == "secondary" and requirement.rule.kind != "review" and not told:
-        lines.append(NOT_CONFIRMED)
+        lines.append(tell(NOT_CONFIRMED))
     lines += disputed(requirement.disputed, notes)
     if confidence == "disputed" and not requirement.disputed:
-        lines.append("Sources disagree; ask the certifier.")
+        lines.append(tell("Sources disagree; ask the certifier."))
     if requirement.until:
-        lines.append(f"This rule holds until {day(requirement.until.day)}.")
+        lines.append(tell("This rule holds until {day}.", day=requirement.until.day))
     if requirement.note:
-        lines.append(f"Note: {requirement.note}")
+        lines.append(tell("Note: {note}", note=Note(requirement.note)))
     return lines
 
 
@@ -191,17 +218,19 @@ def disputed(others: tuple[Disputed, ...], notes: Notes) -> tuple[str, ...]:
     """What other sources say, one line each."""
     said = []
     for other in others:
-        note = f" ({other.note})" if other.note else ""
-        said.append(f"Another source says {word(other.value)}{note}{notes.mark(other.cite)}.")
+        value = Note(other.value) if isinstance(other.value, str) else other.value
+        note = f" ({word(Note(other.note))})" if other.note else ""
+        says = tell("Another source says {value}", value=value)
+        said.append(f"{says}{note}{notes.mark(other.cite)}.")
     return tuple(said)
 
 
 def _done(findings: list[Finding], notes: Notes, all_: bool) -> Section:
-    title = f"Done ({len(findings)})"
+    title = tell("Done ({count})", count=len(findings))
     if all_:
         return Section(title, tuple(_item(f, notes) for f in findings))
     names = list(dict.fromkeys(_short(f) for f in findings))
-    return Section(title, lines=(", ".join(names) + ". (--all shows why.)",))
+    return Section(title, lines=(tell("{what}. (--all shows why.)", what=", ".join(names)),))
 
 
 def _short(finding: Finding) -> str:

@@ -6,118 +6,141 @@ from peercert.cycles import Cycle
 from peercert.dates import Day
 from peercert.judging.requirement import Requirement
 from peercert.model import Credential, Fact, Jurisdiction, Pathway
-from peercert.present.page import CLOSING, Notes, about, cited, disputed
-from peercert.present.sections import AFTER_GRACE, NOT_CONFIRMED, PATHWAYS, POPULATIONS, STAGES, Item, Page, Section
-from peercert.words import all_of_words, day, plain, quantity, say
+from peercert.present.page import Notes, about, cited, closing, disputed
+from peercert.present.sections import AFTER_GRACE, NOT_CONFIRMED, POPULATIONS, STAGES, Item, Page, Section, way
+from peercert.verdicts import All
+from peercert.words import N_, capital, note, plain, prose, quantity, say, spoken, tell
 
-_CLOCKS = {
-    "birthday": "on your birthday", "birth_month": "at the end of your birth month",
-    "end_of_month": "at the end of the month", "first_of_month": "on the first of the month",
-}  # fmt: skip
-_ROLES = {
-    "person": "your own",
-    "family": "as family or caregiver",
-    "youth": "your own as a young person",
-    "either": "your own, or as family",
-    "supervisor": "for supervisors",
-}
-_STATUS = {
-    "active": "issued today",
-    "planned": "planned, not issued yet",
-    "retired": "no longer issued",
-    "unclear": "whether it is still issued is not clear",
-    "standard": "a standard to compare with; nobody issues it",
-}
+_CLOCKS = N_(
+    {
+        "birthday": "on your birthday", "birth_month": "at the end of your birth month",
+        "end_of_month": "at the end of the month", "first_of_month": "on the first of the month",
+    }
+)  # fmt: skip
+_ROLES = N_(
+    {
+        "person": "For support in {fields}; lived experience: your own.",
+        "family": "For support in {fields}; lived experience: as family or caregiver.",
+        "youth": "For support in {fields}; lived experience: your own as a young person.",
+        "either": "For support in {fields}; lived experience: your own, or as family.",
+        "supervisor": "For support in {fields}; lived experience: for supervisors.",
+    }
+)
+_STATUS = N_(
+    {
+        "active": "Status: issued today{dates}.",
+        "planned": "Status: planned, not issued yet{dates}.",
+        "retired": "Status: no longer issued{dates}.",
+        "unclear": "Status: whether it is still issued is not clear{dates}.",
+        "standard": "Status: a standard to compare with; nobody issues it{dates}.",
+    }
+)
 
 
 def rules_page(credential: Credential, jurisdiction: Jurisdiction, pathway: str | None = None) -> Page:
     """The page of a credential's rules; one pathway, or all."""
     notes = Notes(jurisdiction)
     sections = [_about(credential, notes)]
-    for way in credential.pathways.values():
-        if pathway in (None, way.name):
-            sections.append(_pathway(way, notes))
+    for one in credential.pathways.values():
+        if pathway in (None, one.name):
+            sections.append(_pathway(one, notes))
     if credential.not_required:
-        sections.append(Section("Expressly not asked", tuple(Item(f"{plain(n.what)}{notes.mark(n.cite)}", (*((n.note,) if n.note else ()), *disputed(n.disputed, notes))) for n in credential.not_required)))  # fmt: skip
+        spared = [
+            Item(plain(n.what) + notes.mark(n.cite), ((note(n.note),) if n.note else ()) + disputed(n.disputed, notes))
+            for n in credential.not_required
+        ]
+        sections.append(Section(tell("Expressly not asked"), tuple(spared)))
     if credential.facts:
         items = []
         for fact in (f for f in credential.facts if f.about != "medicaid"):
-            about_it = plain(fact.about)
-            head = f"{about_it[0].upper()}{about_it[1:]}: {_fact(fact, notes)}"
-            items.append(Item(head, disputed(fact.disputed, notes)))
-        sections.append(Section("Good to know", tuple(items)))
+            items.append(Item(f"{capital(plain(fact.about))}: {_fact(fact, notes)}", disputed(fact.disputed, notes)))
+        sections.append(Section(tell("Good to know"), tuple(items)))
     if credential.not_found:
-        sections.append(Section("Looked for and not found", lines=(", ".join(credential.not_found) + ".",)))
+        sections.append(
+            Section(tell("Looked for and not found"), lines=(", ".join(map(prose, credential.not_found)) + ".",))
+        )
     return Page(
         credential.name,
         f"{jurisdiction.name}. {credential.id}.",
-        jurisdiction.summary,
+        prose(jurisdiction.summary),
         "open",
         tuple(sections),
         notes.listed(),
-        CLOSING,
+        closing(),
     )
 
 
 def _about(credential: Credential, notes: Notes) -> Section:
     who = credential.certifier
     lines = [
-        f"Issued by {who.name}" + (f", {who.url}." if who.url else "."),
-        f"For support in {all_of_words([POPULATIONS[p] for p in credential.populations])}; lived experience: {_ROLES[credential.role]}.",
-        f"Status: {_STATUS[credential.status]}{_dates(credential.from_, credential.until)}."
-        + (f" Replaced by {all_of_words(list(credential.replaced_by))}." if credential.replaced_by else ""),
+        tell("Issued by {name}.", name=f"{who.name}, {who.url}" if who.url else who.name),
+        tell(_ROLES[credential.role], fields=All(tuple(tell(POPULATIONS[p]) for p in credential.populations))),
+        tell(_STATUS[credential.status], dates=_dates(credential.from_, credential.until)),
     ]
+    if credential.replaced_by:
+        lines[-1] += " " + tell("Replaced by {credentials}.", credentials=All(credential.replaced_by))
     medicaid = [f for f in credential.facts if f.about == "medicaid"]
-    lines += [f"Medicaid: {_fact(f, notes)}" for f in medicaid] or [
-        "Medicaid: we did not find whether it asks for this credential."
+    lines += [tell("Medicaid: {fact}", fact=_fact(f, notes)) for f in medicaid] or [
+        tell("Medicaid: we did not find whether it asks for this credential.")
     ]
-    return Section("What it is", lines=tuple(lines + ([credential.note] if credential.note else [])))
+    return Section(tell("What it is"), lines=tuple(lines + ([note(credential.note)] if credential.note else [])))
 
 
-def _pathway(way: Pathway, notes: Notes) -> Section:
-    title = f"{way.title or PATHWAYS.get(way.kind or '', 'another way')} ({way.name}){_dates(way.from_, way.until)}"
-    lines = [way.note] if way.note else []
-    if way.cycle:
-        sources = [
-            notes.jurisdiction.sources[c.source] for c in way.cycle.cite or () if c.source in notes.jurisdiction.sources
-        ]
-        sure = f" {NOT_CONFIRMED}" if sources and not any(x.official for x in sources) else ""
-        lines.append(_cycle(way) + notes.mark(way.cycle.cite or ()) + sure)
+def _pathway(pathway: Pathway, notes: Notes) -> Section:
+    lines = [note(pathway.note)] if pathway.note else []
+    if pathway.cycle:
+        cites = pathway.cycle.cite or ()
+        known = notes.jurisdiction.sources
+        sources = [known[c.source] for c in cites if c.source in known]
+        sure = f" {tell(NOT_CONFIRMED)}" if sources and not any(x.official for x in sources) else ""
+        lines.append(_cycle(pathway.cycle) + notes.mark(cites) + sure)
     return Section(
-        title[0].upper() + title[1:],
-        tuple(_item(r, notes) for r in way.requirements),
+        capital(f"{way(pathway)} ({pathway.name}){_dates(pathway.from_, pathway.until)}"),
+        tuple(_item(r, notes) for r in pathway.requirements),
         tuple(lines),
         numbered=True,
     )
 
 
-def _cycle(way: Pathway) -> str:
-    cycle = way.cycle
-    assert cycle is not None
+def _cycle(cycle: Cycle) -> str:
+    """The renewal clock, in a few sentences."""
     if cycle.ends == "anniversary":
-        text = f"Renewed every {cycle.every}, counted from the day of certification."
+        said = [tell("Renewed every {length}, counted from the day of certification.", length=cycle.every)]
     elif cycle.ends == "recorded":
-        text = f"Renewed after {cycle.every} at most; the date on the certificate tells when it ends."
+        said = [
+            tell("Renewed after {length} at most; the date on the certificate tells when it ends.", length=cycle.every)
+        ]
     else:
-        text = f"Renewed every {cycle.every}; it ends {_ends(cycle)}."
+        said = [tell("Renewed every {length}; it ends {when}.", length=cycle.every, when=_ends(cycle))]
     if cycle.first != "full":
-        text += " The first one is shorter." if cycle.first == "short" else " The first one is longer."
+        said.append(tell("The first one is shorter." if cycle.first == "short" else "The first one is longer."))
     if cycle.opens:
-        text += f" Renewal opens {cycle.opens} before the end."
-    if cycle.grace:
-        text += f" You can still renew up to {cycle.grace} after it ends"
-        text += f"; after that {AFTER_GRACE[cycle.after_grace]}." if cycle.after_grace else "."
-    elif cycle.after_grace:
-        text += f" After the end {AFTER_GRACE[cycle.after_grace]}."
-    return text
+        said.append(tell("Renewal opens {length} before the end.", length=cycle.opens))
+    follows = tell(AFTER_GRACE[cycle.after_grace]) if cycle.after_grace else None
+    if cycle.grace and follows:
+        said.append(
+            tell(
+                "You can still renew up to {length} after it ends; after that {what_follows}.",
+                length=cycle.grace,
+                what_follows=follows,
+            )
+        )
+    elif cycle.grace:
+        said.append(tell("You can still renew up to {length} after it ends.", length=cycle.grace))
+    elif follows:
+        said.append(tell("After the end {what_follows}.", what_follows=follows))
+    return " ".join(said)
 
 
 def _ends(cycle: Cycle) -> str:
     """When in the year a period ends: on a named day, or a fixed one."""
     if cycle.ends.fixed is None:
-        return _CLOCKS[cycle.ends]
+        return tell(_CLOCKS[cycle.ends])
     month, number = cycle.ends.fixed
-    return f"on {number} {date(2000, month, number):%B}" + (f" of {cycle.years} years" if cycle.years else "")
+    day = spoken().day_of_year(date(2000, month, number))
+    if cycle.years is None:
+        return tell("on {day}", day=day)
+    return tell("on {day} of odd years" if cycle.years == "odd" else "on {day} of even years", day=day)
 
 
 def _item(requirement: Requirement, notes: Notes, within: Requirement | None = None) -> Item:
@@ -127,22 +150,23 @@ def _item(requirement: Requirement, notes: Notes, within: Requirement | None = N
     head += cited(requirement, notes)
     lines = []
     if requirement.when:
-        lines.append(f"Only for people of whom this is true: {say(requirement.when.rule.need())}.")
+        lines.append(tell("Only for people of whom this is true: {condition}.", condition=requirement.when.rule.need()))
     if requirement.stage:
-        lines.append(f"When: {STAGES[requirement.stage]}.")
+        lines.append(tell("When: {stage}.", stage=tell(STAGES[requirement.stage])))
     if requirement.from_:
-        lines.append(f"This rule holds from {day(requirement.from_.day)}.")
+        lines.append(tell("This rule holds from {day}.", day=requirement.from_.day))
     lines += about(requirement, notes, within)
     inside = tuple(_item(m, notes, requirement) for m in rule.members()) if group else ()
     return Item(head, tuple(lines), inside)
 
 
 def _dates(start: Day | None, end: Day | None) -> str:
+    """The days between which something holds, in brackets after a space; empty where it sets none."""
     if start and end:
-        return f" ({day(start.day)} to {day(end.day)})"
-    if start or end:
-        return f" (from {day(start.day)})" if start else f" (until {day(end.day)})" if end else ""
-    return ""
+        return " " + tell("({first} to {last})", first=start.day, last=end.day)
+    if start:
+        return " " + tell("(from {day})", day=start.day)
+    return " " + tell("(until {day})", day=end.day) if end else ""
 
 
 def _fact(fact: Fact, notes: Notes) -> str:
@@ -150,8 +174,10 @@ def _fact(fact: Fact, notes: Notes) -> str:
     official = any(
         notes.jurisdiction.sources[c.source].official for c in fact.cite if c.source in notes.jurisdiction.sources
     )
-    sure = "" if (official if fact.confidence is None else fact.confidence == "confirmed") else f" {NOT_CONFIRMED}"
-    return f"{fact.says}{_figure(fact)}{_dates(fact.from_, fact.until)}{notes.mark(fact.cite)}{sure}"
+    sure = (
+        "" if (official if fact.confidence is None else fact.confidence == "confirmed") else f" {tell(NOT_CONFIRMED)}"
+    )
+    return f"{note(fact.says)}{_figure(fact)}{_dates(fact.from_, fact.until)}{notes.mark(fact.cite)}{sure}"
 
 
 _NUMBER_WORDS = frozenset(
@@ -195,4 +221,4 @@ def _figure(fact: Fact) -> str:
         return ""
     if isinstance(fact.value, str):
         return "" if fact.value.casefold() in says else f" ({fact.value})"
-    return f" ({quantity(fact.value, fact.unit or '').strip()})"
+    return f" ({quantity(fact.value, fact.unit or '')})"

@@ -2,26 +2,36 @@
 
 from typing import NamedTuple
 
-STAGES = {
+from peercert.model import Pathway
+from peercert.words import N_, prose, tell
+
+STAGES = N_({
     "before_training": "before the training", "training": "during the training", "before_application": "before you apply",
     "application": "with the application", "before_exam": "before the exam", "exam": "at the exam",
     "after_approval": "after approval", "within_period": "before the certificate ends", "renewal": "at renewal",
-}  # fmt: skip
-POPULATIONS = {
+})  # fmt: skip
+POPULATIONS = N_({
     "mental_health": "mental health", "substance_use": "substance use", "co_occurring": "co-occurring conditions", "family": "families",
     "youth": "young people", "brain_injury": "brain injury", "justice": "the justice system", "veteran": "veterans", "other": "other fields",
-}  # fmt: skip
-NOT_CONFIRMED = "Not confirmed by an official source; ask the certifier."
-AFTER_GRACE = {
-    "reinstatement": "it has to be reinstated",
-    "start_over": "you start over",
-    "inactive": "it becomes inactive",
-    "retest": "the exam is taken again",
-}
-PATHWAYS = {
+})  # fmt: skip
+NOT_CONFIRMED = N_("Not confirmed by an official source; ask the certifier.")
+AFTER_GRACE = N_(
+    {
+        "reinstatement": "it has to be reinstated",
+        "start_over": "you start over",
+        "inactive": "it becomes inactive",
+        "retest": "the exam is taken again",
+    }
+)
+PATHWAYS = N_({
     "initial": "how to get it", "trainee": "how to start as a trainee", "grandparent": "for people with earlier experience",
     "reciprocity": "coming from another state", "renewal": "how to keep it", "reinstatement": "how to get it back", "alternative": "another way",
-}  # fmt: skip
+})  # fmt: skip
+
+
+def way(pathway: Pathway) -> str:
+    """What a pathway is for, in words: its own title, or what its kind says."""
+    return prose(pathway.title) if pathway.title else tell(PATHWAYS.get(pathway.kind or "", PATHWAYS["alternative"]))
 
 
 class Item(NamedTuple):

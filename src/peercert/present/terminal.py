@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, TextIO
 
 from peercert.present.sections import Item, Page
+from peercert.words import tell
 
 MAX_WIDTH = 100
 _TONES = {"good": "bold green", "open": "bold", "todo": "bold magenta", "head": "bold", "dim": "dim"}
@@ -44,7 +45,7 @@ def page_lines(page: Page) -> list[Line]:
         for number, item in enumerate(section.items, 1):
             lines += _item_lines(item, f"{number}. " if section.numbered else "- ", 2)
     if page.sources:
-        lines += [Line(""), Line("SOURCES", style="head")]
+        lines += [Line(""), Line(tell("Sources").upper(), style="head")]
         lines += [Line(text, 2, 4, "dim") for text in page.sources]
     return [*lines, Line(""), Line(page.closing)]
 

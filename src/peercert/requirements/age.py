@@ -13,7 +13,7 @@ from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
 
 
 class Age(Rule):
@@ -52,7 +52,7 @@ class Age(Rule):
             )
         day = context.counted_to(self.counted_to)
         age = (_age(born.hi, day), _age(born.lo, day))
-        says = Says("You are {age}.", {"age": age[0] if age[0] == age[1] else f"{age[0]} or {age[1]}"})
+        says = Says("You are {age}.", {"age": age[0] if age[0] == age[1] else AnyOf(age)})
         too_young = self.at_least is not None and age[1] < self.at_least
         too_old = self.at_most is not None and age[0] > self.at_most
         if too_young or too_old:
@@ -66,6 +66,7 @@ class Age(Rule):
                 float(least - age[0]) if too_young else None,
                 "years",
                 earliest=on,
+                next=Says("Wait until {day} at the earliest.", {"day": on}) if on and not born.exact else None,
             )
         sure = (self.at_least is None or age[0] >= self.at_least) and (self.at_most is None or age[1] <= self.at_most)
         if sure:

@@ -5,12 +5,16 @@ agreement: {of: code_of_ethics}
 
 from typing import Any, ClassVar
 
+from peercert.judging.asking import ticks
 from peercert.judging.context import Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
+from peercert.record import Record
 from peercert.shapes import field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import plain
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, Says
+
+_SIGNED, _TO_SIGN = Says("Signed."), Says("Still to be signed.")
 
 
 class Agreement(Rule):
@@ -21,28 +25,32 @@ class Agreement(Rule):
     example: ClassVar[Any] = {"of": "code_of_ethics"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
-        return listed(context.record.agreements, self.of, "agreements", "Signed.", "Still to be signed.")
+        return listed(context.record, "agreements", self.of, _SIGNED, _TO_SIGN)
 
     def title(self) -> Says:
         return Says("To sign")
 
     def need(self) -> Says:
-        return Says("signing the {what}", {"what": plain(self.of)})
+        return Says("signing the {what}", {"what": Name(self.of)})
 
     def heading(self) -> Says:
-        return Says("To sign: {what}", {"what": plain(self.of)})
+        return Says("To sign: {what}", {"what": Name(self.of)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
-        return Says("Read and sign the {what}.", {"what": plain(self.of)})
+        return Says("Read and sign the {what}.", {"what": Name(self.of)})
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return ticks(field, "agreements", (self.of,), Says("Which of these have you signed?"))
 
     def slug(self) -> str:
         return f"agreement-{self.of.replace('_', '-')}"
 
 
-def listed(known: tuple[str, ...] | None, wanted: str, name: str, there: str, lacking: str) -> Judgement:
-    """Verdict on one item of a list that a record keeps complete: absent list unknown, absent item missing."""
-    if known is None:
+def listed(record: Record, name: str, wanted: str, there: Says, lacking: Says) -> Judgement:
+    """Verdict on one item of the list `name` of a record: absent list unknown, absent item missing."""
+    item = same(wanted)
+    if any(same(known) == item for known in getattr(record, name) or ()):
+        return Judgement(MET, there)
+    if record.lacks(name, lambda entry: same(entry) == item) is None:
         return Judgement(UNKNOWN, Says("Your record does not say."), fields=(name,))
-    if same(wanted) in {same(k) for k in known}:
-        return Judgement(MET, Says(there))
-    return Judgement(MISSING, Says(lacking), 0, 1, 1, "items")
+    return Judgement(MISSING, lacking, 0, 1, 1, "items")

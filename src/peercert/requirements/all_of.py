@@ -11,8 +11,7 @@ from peercert.dates import DateSpan
 from peercert.judging.context import NEVER, Context
 from peercert.judging.groups import Group, find_members
 from peercert.judging.requirement import Requirement
-from peercert.verdicts import Finding, Judgement, Says, all_of
-from peercert.words import all_of_words, say
+from peercert.verdicts import All, Finding, Judgement, Says, all_of
 
 
 class AllOf(Group):
@@ -37,4 +36,4 @@ class AllOf(Group):
         return Says("All of these")
 
     def need(self) -> Says:
-        return Says("{members}", {"members": all_of_words([say(m.rule.need()) for m in self.requirements])})
+        return Says("{members}", {"members": All(tuple(m.rule.need() for m in self.requirements))})

@@ -12,7 +12,7 @@ from peercert.judging.context import NEVER, Context
 from peercert.judging.groups import Group, find_members, left_to_do
 from peercert.judging.requirement import Requirement
 from peercert.verdicts import MET, Finding, Says, any_of
-from peercert.words import any_of_words, say
+from peercert.verdicts import AnyOf as Alternatives
 
 
 class AnyOf(Group):
@@ -57,4 +57,4 @@ class AnyOf(Group):
         return Says("One of these")
 
     def need(self) -> Says:
-        return Says("{members}", {"members": any_of_words([say(m.rule.need()) for m in self.requirements])})
+        return Says("{members}", {"members": Alternatives(tuple(m.rule.need() for m in self.requirements))})

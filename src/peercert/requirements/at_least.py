@@ -14,8 +14,7 @@ from peercert.judging.context import Context
 from peercert.judging.groups import find_members, inherited, left_to_do, next_in_group
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import ShapeError, Where, field
-from peercert.verdicts import MET, Finding, Judgement, Says, at_least
-from peercert.words import any_of_words, say
+from peercert.verdicts import MET, AnyOf, Finding, Judgement, Says, at_least
 
 
 class AtLeast(Rule):
@@ -67,7 +66,7 @@ class AtLeast(Rule):
     def need(self) -> Says:
         return Says(
             "{count} of: {members}",
-            {"count": self.count, "members": any_of_words([say(m.rule.need()) for m in self.of])},
+            {"count": self.count, "members": AnyOf(tuple(m.rule.need() for m in self.of))},
         )
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002

@@ -43,8 +43,10 @@ class ContinuingEducation(Tally):
 
     example: ClassVar[Any] = {"hours": 20, "parts": {"ethics": 6}}
     hours_kind: ClassVar[str | None] = "continuing_education"
-    noun: ClassVar[str] = "continuing education"
     record_field: ClassVar[str] = "continuing_education"
+
+    def name(self) -> Says:
+        return Says("continuing education")
 
     def entries(self, context: Context) -> Iterable[tuple[str, Any]] | None:
         known = context.record.continuing_education
@@ -143,8 +145,10 @@ class ContinuingEducation(Tally):
         if verdict is MET and have < (found.need or 0):
             verdict = MISSING
         why = Says(
-            "Only {cap} hours may be carried over; you have {have} of {need}.",
+            "Only {cap} hour may be carried over; you have {have} of {need}.",
             {"cap": self.carry_over, "have": have, "need": found.need},
+            "Only {cap} hours may be carried over; you have {have} of {need}.",
+            self.carry_over,
         )
         gap = max(0.0, (found.need or 0) - have)
         return found._replace(
@@ -160,13 +164,10 @@ class ContinuingEducation(Tally):
 
     def need(self) -> Says:
         base = super().need()
-        values: dict[str, Any] = {
-            "base": Says("{base}, done by the end of the period", {"base": base}) if self.by_end else base
-        }
+        if self.by_end:
+            base = Says("{base}, done by the end of the period", {"base": base})
         if self.every:
-            return Says("{base} in every {every}", values | {"every": self.every})
+            return Says("{base} in every {every}", {"base": base, "every": self.every})
         if self.per_month_overdue:
-            return Says("{base}, and {more} more for each month late", values | {"more": self.per_month_overdue})
-        if self.per_year:
-            return Says("{base} for each year", values)
-        return Says("{base}", values)
+            return Says("{base}, and {more} more for each month late", {"base": base, "more": self.per_month_overdue})
+        return Says("{base} for each year", {"base": base}) if self.per_year else base

@@ -8,16 +8,28 @@ credential_held: {any: [wa-cpsst], for: 12 months}
 from typing import Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Duration
+from peercert.judging.asking import held_ones
 from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.record import Held, HeldStatus
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says
-from peercert.words import any_of_words, plain
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Prose, Quantity, Says, called
+from peercert.words import N_
 
 _MEMBER = "member"
 """Stands among the open fields for what no record can say: whether a board belongs to IC&RC."""
 _GONE = frozenset({"expired", "lapsed", "inactive", "suspended", "revoked", "retired"})
+
+
+_FROM = N_(
+    {
+        "any_state": "a peer credential of any state",
+        "other_states": "a peer credential of another state",
+        "icrc_board": "a peer credential of an IC&RC member board",
+        "national": "a national peer credential",
+    }
+)
 
 
 class ItselfRequired(Shape):
@@ -85,14 +97,14 @@ class CredentialHeld(Rule):
         if len(sure) >= self.at_least:
             return Judgement(
                 MET,
-                Says("You hold {which}.", {"which": any_of_words(sorted(sure))}),
+                Says("You hold {which}.", {"which": AnyOf(tuple(sorted(sure)))}),
                 len(sure),
                 self.at_least,
                 0,
                 "items",
             )
         if len(possible) >= self.at_least:
-            which = {"which": any_of_words(sorted(possible))}
+            which = {"which": AnyOf(tuple(sorted(possible)))}
             if fields and all(f.endswith(_MEMBER) for f in fields):
                 why = Says("Whether the board behind {which} is an IC&RC member, it has to say.", which)
                 ask = Says("Ask the board that certified you.")
@@ -201,23 +213,29 @@ class CredentialHeld(Rule):
         issued = [h.issued for h in held if h.issued]
         return min(issued, key=lambda d: d.hi) if issued else None if held else NEVER
 
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return held_ones(field, self.any or ())
+
     def title(self) -> Says:
         return Says("Credential held")
 
     def need(self) -> Says:
-        names = list(self.any or ()) + ([self.named] if self.named else [])
-        names += [{"any_state": "a peer credential of any state", "other_states": "a peer credential of another state",
-                   "icrc_board": "a peer credential of an IC&RC member board", "national": "a national peer credential"}[self.from_]] if self.from_ else []  # fmt: skip
-        text = f"{self.at_least} of {', '.join(names)}" if self.at_least > 1 else any_of_words(names)
+        names: list[str | Prose | Says] = list(self.any or ())
+        names += [called(self.named)] if self.named else []
+        names += [Says(_FROM[self.from_])] if self.from_ else []
+        which = {"which": AnyOf(tuple(names)), "count": self.at_least}
+        said = Says("holding {count} of {which}" if self.at_least > 1 else "holding {which}", which)
         if self.status != ("active",):
-            text += f" ({any_of_words([plain(s) for s in self.status])})"
+            said = Says("{held} ({status})", {"held": said, "status": AnyOf.names(self.status)})
         if self.for_:
-            text += f", held for at least {self.for_}"
+            said = Says("{held}, held for at least {length}", {"held": said, "length": self.for_})
         if self.expired_within:
-            text += f", or expired no longer than {self.expired_within} ago"
+            limit = {"held": said, "length": self.expired_within}
+            said = Says("{held}, or expired no longer than {length} ago", limit)
         if self.itself_required and self.itself_required.training_hours:
-            text += f", which itself asked for at least {self.itself_required.training_hours:g} hours of training"
-        return Says("holding {text}", {"text": text})
+            asked = {"held": said, "hours": Quantity(self.itself_required.training_hours, "hours")}
+            said = Says("{held}, which itself asked for at least {hours} of training", asked)
+        return said
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

@@ -11,16 +11,19 @@ from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
 from peercert.verdicts import MET, REVIEW, Judgement, Says
+from peercert.words import N_, small, tell
 
-_SAID = {
-    "case_by_case": "The board looks at any history case by case; nothing bars by itself.",
-    "listed_offenses": "Some listed offenses count against an applicant; the board decides.",
-    "absolute_bars": "Some offenses bar for good or for a time; the board decides.",
-    "moral_character": "The board decides on good moral character.",
-    "disclosed": "It is asked about; how it is weighed, no source says.",
-    "employer": "It is looked at by the employer, not for the certificate.",
-    "none": "It plays no part in this certification.",
-}
+_SAID = N_(
+    {
+        "case_by_case": "The board looks at any history case by case; nothing bars by itself.",
+        "listed_offenses": "Some listed offenses count against an applicant; the board decides.",
+        "absolute_bars": "Some offenses bar for good or for a time; the board decides.",
+        "moral_character": "The board decides on good moral character.",
+        "disclosed": "It is asked about; how it is weighed, no source says.",
+        "employer": "It is looked at by the employer, not for the certificate.",
+        "none": "It plays no part in this certification.",
+    }
+)
 
 
 class CriminalHistory(Rule):
@@ -32,14 +35,16 @@ class CriminalHistory(Rule):
     example: ClassVar[Any] = {"policy": "case_by_case"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
-        said = _SAID[self.policy] + (" There is a way to ask for an exception." if self.waiver else "")
-        return Judgement(MET if self.policy in ("employer", "none") else REVIEW, Says(said))
+        said = Says(_SAID[self.policy])
+        if self.waiver:
+            said = Says("{policy} There is a way to ask for an exception.", {"policy": said})
+        return Judgement(MET if self.policy in ("employer", "none") else REVIEW, said)
 
     def title(self) -> Says:
         return Says("Criminal history")
 
     def need(self) -> Says:
-        return Says(_SAID[self.policy].rstrip(".")[0].lower() + _SAID[self.policy].rstrip(".")[1:])
+        return Says("{policy}", {"policy": small(tell(_SAID[self.policy])).rstrip(".")})
 
     def heading(self) -> Says:
         return self.title()

@@ -5,12 +5,15 @@ document: {name: diploma}
 
 from typing import Any, ClassVar
 
+from peercert.judging.asking import ticks
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.requirements.agreement import listed
 from peercert.shapes import field
-from peercert.verdicts import Judgement, Says
-from peercert.words import plain
+from peercert.verdicts import Judgement, Name, Says
+
+_THERE, _TO_FIND = Says("You have it."), Says("Still to be found or made.")
 
 
 class Document(Rule):
@@ -21,16 +24,19 @@ class Document(Rule):
     example: ClassVar[Any] = {"name": "diploma"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
-        return listed(context.record.documents, self.name, "documents", "You have it.", "Still to be found or made.")
+        return listed(context.record, "documents", self.name, _THERE, _TO_FIND)
 
     def title(self) -> Says:
         return Says("To send in")
 
     def need(self) -> Says:
-        return Says("{what}", {"what": plain(self.name)})
+        return Says("{what}", {"what": Name(self.name)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
-        return Says("Get this ready to send in: {what}.", {"what": plain(self.name)})
+        return Says("Get this ready to send in: {what}.", {"what": Name(self.name)})
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return ticks(field, "documents", (self.name,), Says("Which of these papers do you have?"))
 
     def slug(self) -> str:
         return f"document-{self.name.replace('_', '-')}"

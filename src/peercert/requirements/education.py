@@ -6,19 +6,21 @@ education: {at_least: high_school, or_in_progress: true}
 
 from typing import Any, ClassVar
 
+from peercert.judging.asking import OTHER, from_record
 from peercert.judging.context import Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Choice, Data, Question
 from peercert.record import EDUCATION_ORDER, EducationLevel
 from peercert.shapes import OneOrMany, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import any_of_words, plain
+from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Name, Says
+from peercert.words import N_
 
-_NAMES = {
+_NAMES = N_({
     "none": "no schooling", "some_high_school": "some high school", "high_school": "a high school diploma or GED",
     "some_college": "some college", "associate": "an associate degree", "bachelor": "a bachelor's degree",
     "master": "a master's degree", "doctorate": "a doctorate",
-}  # fmt: skip
+})  # fmt: skip
 
 
 class Education(Rule):
@@ -48,13 +50,13 @@ class Education(Rule):
         if self.or_in_progress and study is None:
             why = Says(
                 "You have {have}; studying for it now would count, and the record does not say.",
-                {"have": _NAMES[have]},
+                {"have": Says(_NAMES[have])},
             )
             return Judgement(UNKNOWN, why, have, self.at_least, fields=("enrolled_in",))
-        return Judgement(MISSING, Says("You have {have}.", {"have": _NAMES[have]}), have, self.at_least)
+        return Judgement(MISSING, Says("You have {have}.", {"have": Says(_NAMES[have])}), have, self.at_least)
 
     def _field(self, have: str, context: Context) -> Judgement:
-        met = Judgement(MET, Says("You have {have}.", {"have": _NAMES[have]}), have, self.at_least)
+        met = Judgement(MET, Says("You have {have}.", {"have": Says(_NAMES[have])}), have, self.at_least)
         if self.field_ is None:
             return met
         known = context.record.education_field
@@ -68,22 +70,29 @@ class Education(Rule):
             )
         if same(known) in {same(f) for f in self.field_}:
             return met
-        return Judgement(MISSING, Says("Your field is {field}.", {"field": plain(known)}), have, self.at_least)
+        return Judgement(MISSING, Says("Your field is {field}.", {"field": Name(known)}), have, self.at_least)
 
     def title(self) -> Says:
         return Says("Education")
 
     def need(self) -> Says:
-        what = _NAMES[self.at_least]
+        said = Says(_NAMES[self.at_least])
         if self.at_least not in ("doctorate", "none"):
-            what = f"at least {what}"
+            said = Says("at least {what}", {"what": said})
         if self.field_:
-            what += " in " + any_of_words([plain(f) for f in self.field_])
-        return Says("{what}, or being on the way to it" if self.or_in_progress else "{what}", {"what": what})
+            said = Says("{what} in {fields}", {"what": said, "fields": AnyOf.names(self.field_)})
+        return Says("{what}, or being on the way to it", {"what": said}) if self.or_in_progress else said
+
+    def ask(self, field: str, data: Data) -> Question | None:
+        if field != "education_field" or self.field_ is None:
+            return None
+        asked = from_record(field, data)
+        options = (*((f, Name(f)) for f in self.field_), (OTHER, Says("something else")))
+        return asked._replace(form=Choice(options)) if asked else None
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:
             return Says("Add your education.")
         if self.at_least == "high_school":
             return Says("Get a high school diploma or GED; adult education centers help, often free of charge.")
-        return Says("Get {what}.", {"what": _NAMES[self.at_least]})
+        return Says("Get {what}.", {"what": Says(_NAMES[self.at_least])})

@@ -5,12 +5,26 @@ employment: {status: [employed], setting: [opioid_treatment_program], share: 51}
 
 from typing import Any, ClassVar, Literal
 
+from peercert.judging.asking import about_entry
 from peercert.judging.context import Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Choice, Data, Question, put_at
 from peercert.shapes import OneOrMany, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import any_of_words, plain
+from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
+from peercert.words import N_, english
+
+_POSTS = N_(
+    {
+        "employed": "a post",
+        "offer": "the offer of a post",
+        "volunteer": "a volunteer post",
+        "internship": "an internship",
+    }
+)
+
+
+_STATUS = N_({"employed": "yes, paid", "offer": "I have an offer", "volunteer": "as a volunteer", "internship": "as an intern", "none": "no"})  # fmt: skip
 
 
 class Employment(Rule):
@@ -40,7 +54,7 @@ class Employment(Rule):
                 lacks += (f"employment.{name}",)
             elif wanted and same(said) not in {same(w) for w in wanted}:
                 return Judgement(
-                    MISSING, Says("Your post is of another sort."), plain(said), [plain(w) for w in wanted]
+                    MISSING, Says("Your post is of another sort."), english(said), [english(w) for w in wanted]
                 )
         if self.share is not None:
             if post.share is None:
@@ -62,21 +76,21 @@ class Employment(Rule):
         return Says("Post")
 
     def need(self) -> Says:
-        text = {
-            "employed": "a post",
-            "offer": "the offer of a post",
-            "volunteer": "a volunteer post",
-            "internship": "an internship",
-        }
-        said = any_of_words([text[s] for s in self.status])
+        said = Says("{posts}", {"posts": AnyOf(tuple(Says(_POSTS[s]) for s in self.status))})
         if self.role:
-            said += f" in {any_of_words([plain(r) for r in self.role])}"
+            said = Says("{post} in {roles}", {"post": said, "roles": AnyOf.names(self.role)})
         if self.setting:
-            said += f" at one of these: {any_of_words([plain(s) for s in self.setting])}"
-        return Says(
-            "{said}",
-            {"said": said + (f", at least {self.share:g} percent of it in that work" if self.share else "")},
-        )
+            said = Says("{post} at one of these: {places}", {"post": said, "places": AnyOf.names(self.setting)})
+        if self.share:
+            share = {"post": said, "share": self.share}
+            said = Says("{post}, at least {share} percent of it in that work", share)
+        return said
+
+    def ask(self, field: str, data: Data) -> Question | None:
+        if field == "employment":
+            form = Choice(tuple((s, Says(said)) for s, said in _STATUS.items()))
+            return Question(field, Says("Do you have a post, paid or not?"), form, put_at("employment.status"))
+        return about_entry(field, (self,), (), data) if field.startswith("employment.") else None
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Add your post." if judgement.verdict is UNKNOWN else "Look for such a post.")

@@ -7,17 +7,47 @@ another name, may be it under another label, so the verdict stays open unless no
     exam: {name: CalMHSA exam, attempts: {at_most: 3, within: 12 months, from: application_approved}, wait: 90 days}
 """
 
+import re
 from datetime import date
 from typing import Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day, Duration
+from peercert.judging.asking import OTHER, of_entry
 from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import inside, same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Choice, Data, Put, Question, YesNo, put_at
 from peercert.record import Exam as Entry
 from peercert.shapes import OneOrMany, Shape, field
-from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Quantity, Says
-from peercert.words import back, plain
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Money, Name, Quantity, Says
+from peercert.words import N_, back, step
+
+_THEN = N_(
+    {
+        "retrain": "Repeat the training, then try again.",
+        "reapply": "Apply again, then try again.",
+        "remedial": "Ask which further course is asked of you.",
+        "discretion": "Ask the certifier; it decides whether you may try again.",
+    }
+)
+ANY = "exam"
+"""What stands for an exam that the rule gives no name, where something is said of it by name."""
+_EXAM_WORDS = ("exam", "test", "evaluation", "assessment", "midterm", "final")
+"""A name with one of these says by itself that it is one of an exam."""
+
+
+def _passed(name: str) -> Put:
+    """Put down a pass of this exam, or that there is none yet."""
+
+    def put(data: Data, answer: Any) -> None:
+        passed = data.setdefault("exams", [])
+        lacking = data.setdefault("not_yet", {}).setdefault("exams", [])
+        if name in answer:
+            passed.append({"name": name, "passed": True})
+        else:
+            lacking.append(name)
+
+    return put
 
 
 class Attempts(Shape):
@@ -29,6 +59,17 @@ class Attempts(Shape):
     then: Literal["retrain", "reapply", "remedial", "discretion"] | None = field(
         default=None, doc="What follows when they are used up.", example="retrain"
     )
+
+    def said(self, exam: Says) -> Says:
+        """The exam in words, with how often it may be tried."""
+        if self.at_most:
+            exam = Says("{exam}, in at most {tries}", {"exam": exam, "tries": Quantity(self.at_most, "attempts")})
+        if self.within:
+            values = {"exam": exam, "length": self.within}
+            exam = Says("{exam} within {length}" if self.at_most else "{exam}, within {length}", values)
+        if self.from_:
+            exam = Says("{exam} from {step}", {"exam": exam, "step": Name(self.from_)})
+        return exam
 
 
 class Exam(Rule):
@@ -60,8 +101,9 @@ class Exam(Rule):
     example: ClassVar[Any] = {"name": "IC&RC Peer Recovery"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
-        known = context.record.exams
-        if known is None:
+        known = context.record.exams or ()
+        none_else = self._none_else(context)
+        if none_else is None and not known:
             return Judgement(UNKNOWN, Says("Your record does not say anything about exams yet."), fields=("exams",))
         tries = [
             (i, e, self._this(e, context)) for i, e in enumerate(known) if not (e.taken and e.taken.lo > context.as_of)
@@ -73,20 +115,21 @@ class Exam(Rule):
             if passed is False:
                 continue
             if passed and named:
-                return Judgement(
-                    MET,
-                    Says("Passed{on}.", {"on": _on(entry)}),
-                    entry.score,
-                    self.score,
-                    0,
-                    self.unit if self.score else None,
-                )
+                why = Says("Passed on {day}.", {"day": entry.taken}) if entry.taken else Says("Passed.")
+                return Judgement(MET, why, entry.score, self.score, 0, self.unit if self.score else None)
             lacks += () if named else ("name",)
             open_fields += tuple(name[1:] if name[0] == "/" else f"exams[{i}].{name}" for name in lacks)
         if open_fields:
             why = Says("Your record does not say whether this exam was the one, or whether it was passed.")
             return Judgement(UNKNOWN, why, need=self.score, fields=open_fields)
+        if none_else is None and not tries:
+            return Judgement(UNKNOWN, Says("Your record does not say anything about this exam yet."), fields=("exams",))
         return self._still([e for _, e, _ in tries], context)
+
+    def _none_else(self, context: Context) -> bool | None:
+        """Is it known that there is no other pass of this exam than those in the record?"""
+        names = {same(n) for n in (self.name or ANY, *self.also)}
+        return context.record.lacks("exams", lambda name: same(name) in names)
 
     def _this(self, entry: Entry, context: Context) -> bool | None:
         """Is this entry the exam? Another exam of the same pathway is not; a name of its own leaves it open."""
@@ -144,26 +187,26 @@ class Exam(Rule):
     def _still(self, tries: list[Entry], context: Context) -> Judgement:
         """Not passed so far: tries left, and the day of the next one."""
         failed = [e for e in tries if e.passed is False or (e.score is not None and e.passed is None)]
+        if not failed:
+            return Judgement(MISSING, Says("Still to be taken."), 0, 1, 1, "items")
         dates = [e.taken.hi for e in failed if e.taken]
         earliest = self.wait.after(max(dates)) if self.wait and dates else None
         earliest = earliest if earliest and earliest > context.as_of else None
-        if self.attempts and self.attempts.at_most and len(self._counted(failed, context)) >= self.attempts.at_most:
-            why = Says("All {tries} tries are used up.", {"tries": self.attempts.at_most})
-            then = {"retrain": "Repeat the training, then try again.", "reapply": "Apply again, then try again.",
-                    "remedial": "Ask which further course is asked of you."}.get(self.attempts.then or "")  # fmt: skip
-            if self.attempts.then == "discretion":
-                return Judgement(REVIEW, why, next=Says("Ask the certifier; it decides whether you may try again."))
-            return Judgement(MISSING, why, 0, 1, 1, "items", next=Says(then or "Ask the certifier what follows."))
-        if not failed:
-            return Judgement(MISSING, Says("Still to be taken."), 0, 1, 1, "items")
         most = self.attempts.at_most if self.attempts else None
         left = most - len(self._counted(failed, context)) if most else None
-        why = (
-            Says("Not passed yet; {left} left.", {"left": Quantity(left, "attempts")})
-            if left is not None
-            else Says("Not passed yet.")
-        )
-        return Judgement(MISSING, why, 0, 1, 1, "items", earliest=earliest)
+        if self.attempts and most and left is not None and left <= 0:
+            why = Says("The one try is used up.", {"tries": most}, "All {tries} tries are used up.", most)
+            then = Says(_THEN[self.attempts.then]) if self.attempts.then else Says("Ask the certifier what follows.")
+            if self.attempts.then == "discretion":
+                return Judgement(REVIEW, why, next=then)
+            return Judgement(MISSING, why, 0, 1, 1, "items", next=then)
+        why = Says("Not passed yet.")
+        if left is not None:
+            why = Says("Not passed yet; {left} left.", {"left": Quantity(left, "attempts")})
+        again = None
+        if self.retake_usd and earliest is None:
+            again = Says("Take the exam again; each further try costs {usd}.", {"usd": Money(self.retake_usd)})
+        return Judgement(MISSING, why, 0, 1, 1, "items", earliest=earliest, next=again)
 
     def _counted(self, failed: list[Entry], context: Context) -> list[Entry]:
         """The tries that count toward the cap."""
@@ -181,41 +224,47 @@ class Exam(Rule):
             return None
         passed = [e.taken for e in context.record.exams if self._this(e, context) and self._passed(e, context)[0]]
         dated = [t for t in passed if t is not None]
-        return min(dated, key=lambda d: d.hi) if dated else None if passed else NEVER
+        if dated or passed:
+            return min(dated, key=lambda d: d.hi) if dated else None
+        return NEVER if self._none_else(context) else None
+
+    def ask(self, field: str, data: Data) -> Question | None:
+        name = self.name or ANY
+        if field == "exams":
+            form = Choice(((name, self.name or Says("the exam")),), several=True)
+            return Question(field, Says("Which of these exams have you passed?"), form, _passed(name))
+        if self.name and re.fullmatch(r"exams\[\d+\]\.name", field):
+            ask = of_entry(field, Says("Was it the {exam}?", {"exam": self.name}), data)
+            return Question(field, ask, YesNo(), lambda record, yes: put_at(field)(record, name if yes else OTHER))
+        return None
 
     def title(self) -> Says:
         return Says("Exam")
 
     def need(self) -> Says:
-        text = f"passing the {self.name}" if self.name else "passing the exam"
-        if self.name and not any(
-            w in self.name.casefold() for w in ("exam", "test", "evaluation", "assessment", "midterm", "final")
-        ):
-            text += " exam"
-        text += f" ({', '.join(self.form)})" if self.form and self.name is None else ""
+        said = self._which()
         if self.score is not None:
-            text += f" with {self.score:g} {self.unit}"
+            said = Says("{exam} with {score}", {"exam": said, "score": Quantity(self.score, self.unit)})
         if self.within:
-            text += f" within {back(self.within)}"
+            said = Says("{exam} within {last}", {"exam": said, "last": back(self.within)})
         if self.attempts:
-            text += f", in at most {self.attempts.at_most} tries" if self.attempts.at_most else ","
-            text += f" within {self.attempts.within}" if self.attempts.within else ""
-            text += f" from {plain(self.attempts.from_)}" if self.attempts.from_ else ""
+            said = self.attempts.said(said)
         if self.after:
-            text += f", after the {plain(self.after)}"
-        if self.wait:
-            text += f", {self.wait} between tries"
-        return Says("{text}", {"text": text})
+            said = Says("{exam}, after {step}", {"exam": said, "step": step(self.after)})
+        return Says("{exam}, {length} between tries", {"exam": said, "length": self.wait}) if self.wait else said
+
+    def _which(self) -> Says:
+        """Passing which exam."""
+        if self.name is None and self.form:
+            return Says("passing the exam ({form})", {"form": All.names(self.form)})
+        if self.name is None:
+            return Says("passing the exam")
+        says_what_it_is = any(w in self.name.casefold() for w in _EXAM_WORDS)
+        return Says("passing the {exam}" if says_what_it_is else "passing the {exam} exam", {"exam": self.name})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:
             return Says("Add the exam: its name, the date, and whether you passed.")
         if judgement.earliest:
             return Says("Try again from {day}.", {"day": judgement.earliest})
-        if self.retake_usd and "tries" in judgement.why.template:
-            return Says("Take the exam again; each further try costs ${usd}.", {"usd": self.retake_usd})
         return Says("Take the exam; ask the certifier for dates.")
-
-
-def _on(entry: Entry) -> Says:
-    return Says(" on {day}", {"day": entry.taken}) if entry.taken else Says("")

@@ -8,14 +8,16 @@ fee: {for: certification, usd: 150, rates: [{usd: 100, when: {membership: {of: n
 
 from typing import Any, ClassVar
 
+from peercert.judging.asking import ticks
 from peercert.judging.context import Context, fully
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field, said
 from peercert.sources import Cites
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import all_of_words, money, plain
+from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Money, Name, Says, called
 from peercert.words import say as say_it
+from peercert.words import small
 
 NOT_PUBLISHED = "not_published"
 
@@ -69,10 +71,13 @@ class Amount(tuple[float, float]):
         """False where no source says how much."""
         return self[0] >= 0
 
-    def __str__(self) -> str:
+    def said(self) -> Money | Says:
+        """The amount, to be said: $75, $200 to $300."""
         if not self.published:
-            return "amount not found"
-        return money(self[0]) if self[0] == self[1] else f"{money(self[0])} to {money(self[1])}"
+            return Says("amount not found")
+        if self[0] == self[1]:
+            return Money(self[0])
+        return Says("{low} to {high}", {"low": Money(self[0]), "high": Money(self[1])})
 
 
 class GroupRate(Shape):
@@ -99,8 +104,8 @@ class Fee(Rule):
     example: ClassVar[Any] = {"for": "application", "usd": 75}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
-        paid = context.record.paid
-        if paid is not None and same(self.for_) in {same(p) for p in paid}:
+        fee = same(self.for_)
+        if any(same(paid) == fee for paid in context.record.paid or ()):
             return Judgement(MET, Says("Paid."), usd=0)
         lo, hi, lacks = self._amount(context)
         if (lo, hi) == (0, 0):
@@ -109,8 +114,8 @@ class Fee(Rule):
         need: Any = None if not published else lo if lo == hi else [lo, hi]
         usd = hi if published else None
         amount = Amount((lo, hi)) if published else Amount((-1.0, -1.0))
-        if paid is None:
-            why = Says("{amount}; your record does not say whether it is paid.", {"amount": str(amount)})
+        if context.record.lacks("paid", lambda entry: same(entry) == fee) is None:
+            why = Says("{amount}; your record does not say whether it is paid.", {"amount": amount.said()})
             return Judgement(
                 UNKNOWN,
                 why,
@@ -123,9 +128,9 @@ class Fee(Rule):
                 usd=usd,
                 not_published=not published,
             )
-        why = (
-            Says("{amount} to pay.", {"amount": str(amount)}) if published else Says("To pay; no source says how much.")
-        )
+        why = Says("To pay; no source says how much.")
+        if published:
+            why = Says("{amount} to pay.", {"amount": amount.said()})
         return Judgement(
             MISSING,
             why,
@@ -157,29 +162,38 @@ class Fee(Rule):
         return min(a[0] for a in amounts), max(a[1] for a in amounts), lacks
 
     def title(self) -> Says:
-        return Says("Fee: {what}", {"what": plain(self.for_)})
+        return Says("Fee: {what}", {"what": Name(self.for_)})
 
     def need(self) -> Says:
-        text = f"{self.usd} for {plain(self.for_)}"
-        for rate in self.rates:
-            need = say_it(rate.when.rule.need())
-            said_if = f"if {need[0].lower()}{need[1:]}" if rate.when.rule.kind == "statement" else f"with {need}"
-            text += f"; {rate.usd} {said_if}"
-        if self.includes:
-            text += f" ({all_of_words([plain(i) for i in self.includes])} included)"
-        return Says("{text}", {"text": text})
+        return self._with_rates(Says("{amount} for {what}", {"amount": self.usd.said(), "what": Name(self.for_)}))
 
     def heading(self) -> Says:
-        text = say_it(self.need()).replace(f" for {plain(self.for_)}", "", 1)
-        return Says("Fee for {what}: {need}", {"what": plain(self.for_), "need": text})
+        amount = self._with_rates(Says("{amount}", {"amount": self.usd.said()}))
+        return Says("Fee for {what}: {need}", {"what": Name(self.for_), "need": amount})
+
+    def _with_rates(self, fee: Says) -> Says:
+        """The fee with what others pay, and what else is paid with it."""
+        for rate in self.rates:
+            values = {"fee": fee, "amount": rate.usd.said(), "need": rate.when.rule.need()}
+            if rate.when.rule.kind == "statement":
+                fee = Says("{fee}; {amount} if {need}", values | {"need": small(say_it(rate.when.rule.need()))})
+            else:
+                fee = Says("{fee}; {amount} with {need}", values)
+        return Says("{fee} ({what} included)", {"fee": fee, "what": All.names(self.includes)}) if self.includes else fee
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
-        to = self.to or "the certifier"
+        if judgement.not_published and self.to:
+            return Says("Ask {to} how much it is before you start.", {"to": called(self.to)})
         if judgement.not_published:
-            return Says("Ask {to} how much it is before you start.", {"to": to})
+            return Says("Ask the certifier how much it is before you start.")
         if judgement.verdict is UNKNOWN:
             return Says("If it is paid, add “{fee}” under paid.", {"fee": self.for_})
-        return Says("Pay it to {to} when it is asked for.", {"to": to})
+        if self.to:
+            return Says("Pay it to {to} when it is asked for.", {"to": called(self.to)})
+        return Says("Pay it to the certifier when it is asked for.")
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return ticks(field, "paid", (self.for_,), Says("Which of these fees have you paid already?"))
 
     def slug(self) -> str:
         return f"fee-{self.for_.replace('_', '-')}"

@@ -10,9 +10,10 @@ from peercert.dates import Duration
 from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import NONE, Data, Question, When
 from peercert.shapes import OneOrMany, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import any_of_words, back, plain
+from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Quantity, Says
+from peercert.words import back, step
 
 
 class FreeOf(Rule):
@@ -71,15 +72,31 @@ class FreeOf(Rule):
             )
         return Judgement(UNKNOWN, Says("The record does not say when, or for how long."), fields=tuple(fields))
 
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        if field != "events":
+            return None
+        ask = Says(
+            "Was there any of these: {events}? If so, when did the last one end?", {"events": AnyOf.names(self.events)}
+        )
+
+        def put(record: Data, answer: Any) -> None:
+            events = record.setdefault(field, [])
+            if answer != NONE:
+                events.append({"kind": self.events[0], "to": answer})
+
+        return Question(field, ask, When(Says("there was none")), put)
+
     def title(self) -> Says:
         return Says("A time without such events")
 
     def need(self) -> Says:
-        text = f"no {any_of_words([plain(e) for e in self.events])}"
-        text += f" of more than {self.longer_than_hours:g} hours" if self.longer_than_hours else ""
+        said = Says("no {events}", {"events": AnyOf.names(self.events)})
+        if self.longer_than_hours:
+            values = {"events": AnyOf.names(self.events), "hours": Quantity(self.longer_than_hours, "hours")}
+            said = Says("no {events} of more than {hours}", values)
         if self.counted_to:
-            text += f", counted to the {plain(self.counted_to)},"
-        return Says("{text} in {length}", {"text": text, "length": back(self.for_)})
+            said = Says("{none}, counted to {step},", {"none": said, "step": step(self.counted_to)})
+        return Says("{none} in {last}", {"none": said, "last": back(self.for_)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

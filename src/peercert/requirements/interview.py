@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
-from peercert.verdicts import MET, MISSING, REVIEW, Judgement, Says
+from peercert.verdicts import MET, MISSING, REVIEW, Judgement, Says, called
 
 
 class Interview(Rule):
@@ -34,7 +34,10 @@ class Interview(Rule):
         return Says("Interview")
 
     def need(self) -> Says:
-        return Says("an interview with the {by}", {"by": self.by}) if self.by else Says("an interview")
+        if self.by is None:
+            return Says("an interview")
+        own_article = not self.by[:1].islower() or self.by.startswith("the ")
+        return Says("an interview with {by}" if own_article else "an interview with the {by}", {"by": called(self.by)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Ask for a date, and what to prepare.")

@@ -13,8 +13,8 @@ from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import inside
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import back, day, plain
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, Says
+from peercert.words import back, step
 
 
 class Milestone(Rule):
@@ -39,7 +39,7 @@ class Milestone(Rule):
         if when is None:
             return Judgement(
                 UNKNOWN,
-                Says("Your record does not say when ({step}).", {"step": plain(self.of)}),
+                Says("Your record does not say when ({step}).", {"step": Name(self.of)}),
                 fields=(f"milestones.{self.of}",),
             )
         if when is NEVER or when.lo > context.as_of:
@@ -55,7 +55,7 @@ class Milestone(Rule):
             since = self.within.before(context.as_of)
             start = max(start, since) if start else since
         if self.no_later_than and limit is None:
-            why = Says("When the time for it began is not in the record ({step}).", {"step": plain(self.after or "")})
+            why = Says("When the time for it began is not in the record ({step}).", {"step": Name(self.after or "")})
             return Judgement(UNKNOWN, why, str(when), fields=(f"milestones.{self.after}",))
         if limit is not None and when.lo > limit.hi:
             return Judgement(
@@ -96,32 +96,30 @@ class Milestone(Rule):
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:
         if requirement.id != self.of:
             return context.date_of(self.of)
-        known = context.record.milestones
-        return None if known is None else known.get(self.of, NEVER)
+        return context.milestone(self.of)
 
     def title(self) -> Says:
         return Says("Step")
 
     def need(self) -> Says:
-        text = plain(self.of)
+        said = Says("{step}", {"step": Name(self.of)})
         if self.from_:
-            text += f" on or after {day(self.from_.day)}"
+            said = Says("{step} on or after {day}", {"step": said, "day": self.from_.day})
         if self.until:
-            text += f" by {day(self.until.day)}"
+            said = Says("{step} by {day}", {"step": said, "day": self.until.day})
         if self.after and self.no_later_than:
-            text += f" no later than {self.no_later_than} after the {plain(self.after)}"
+            limit = {"step": said, "length": self.no_later_than, "other": step(self.after)}
+            said = Says("{step} no later than {length} after {other}", limit)
         if self.ago:
-            text += f" at least {self.ago} ago"
-        if self.within:
-            text += f" within {back(self.within)}"
-        return Says("{text}", {"text": text})
+            said = Says("{step} at least {length} ago", {"step": said, "length": self.ago})
+        return Says("{step} within {last}", {"step": said, "last": back(self.within)}) if self.within else said
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:
-            return Says("Add the date of this step: {step}.", {"step": plain(self.of)})
+            return Says("Add the date of this step: {step}.", {"step": Name(self.of)})
         if judgement.earliest:
             return Says("Wait until {day}.", {"day": judgement.earliest})
-        return Says("Take this step: {step}.", {"step": plain(self.of)})
+        return Says("Take this step: {step}.", {"step": Name(self.of)})
 
     def slug(self) -> str:
         return f"milestone-{self.of.replace('_', '-')}"

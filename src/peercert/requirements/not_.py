@@ -10,7 +10,6 @@ from peercert.judging.groups import inherited
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import Where, field
 from peercert.verdicts import MISSING, Finding, Judgement, Says, negated
-from peercert.words import say
 
 
 class Not(Rule):
@@ -49,9 +48,7 @@ class Not(Rule):
 
     def need(self) -> Says:
         group = self.requirement.rule.kind == "any_of"
-        return Says(
-            "none of these: {what}" if group else "not this: {what}", {"what": say(self.requirement.rule.need())}
-        )
+        return Says("none of these: {what}" if group else "not this: {what}", {"what": self.requirement.rule.need()})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:
         if judgement.verdict is MISSING:

@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
+from peercert.judging.asking import held_ones
 from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
 
@@ -72,6 +74,9 @@ class Overdue(Rule):
         first, last = (self.more_than.after(d) + timedelta(days=1) for d in end)
         return DateSpan(first, last) if first <= context.as_of else NEVER
 
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return held_ones(field, ())
+
     def title(self) -> Says:
         return Says("Timing")
 
@@ -84,8 +89,10 @@ class Overdue(Rule):
             return Says("renewing no later than {most} after the end of the period", {"most": self.at_most})
         if self.more_than.number == 0 and self.at_most is None:
             return Says("renewing after the end of the period")
-        text = f"renewing more than {self.more_than} after the end"
-        return Says("{text}", {"text": text + (f", at most {self.at_most}" if self.at_most else "")})
+        if self.at_most is None:
+            return Says("renewing more than {least} after the end", {"least": self.more_than})
+        values = {"least": self.more_than, "most": self.at_most}
+        return Says("renewing more than {least} after the end, at most {most}", values)
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Add the credential with the day it expires.")

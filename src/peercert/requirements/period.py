@@ -7,10 +7,12 @@ period: {renewed_fewer_than: 4}
 
 from typing import Any, ClassVar
 
+from peercert.judging.asking import held_ones
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.shapes import ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Says
 
 
 class Period(Rule):
@@ -41,7 +43,8 @@ class Period(Rule):
             done = 0 if period.first else held.renewals if held else None
             answers.append(None if done is None else done < self.renewed_fewer_than)
             if answers[-1] is False:
-                return Judgement(MISSING, Says("It was renewed {done} times, as often as it can be.", {"done": done}))
+                why = Says("It was renewed {done} time, as often as it can be.", {"done": done}, "It was renewed {done} times, as often as it can be.", done)  # fmt: skip
+                return Judgement(MISSING, why)
         if False in answers:
             return Judgement(MISSING, Says("It is another period."))
         if None in answers and self.renewed_fewer_than is not None and answers[-1] is None:
@@ -50,18 +53,22 @@ class Period(Rule):
             return Judgement(UNKNOWN, Says("Which period it is, the record does not say."), fields=("credentials",))
         return Judgement(MET, Says("It is this period."))
 
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return held_ones(field, ())
+
     def title(self) -> Says:
         return Says("Which period")
 
     def need(self) -> Says:
         parts = []
         if self.first is not None:
-            parts.append("the first period" if self.first else "a later period than the first")
+            parts.append(Says("the first period" if self.first else "a later period than the first"))
         if self.short is not None:
-            parts.append("a period cut short" if self.short else "a full period")
+            parts.append(Says("a period cut short" if self.short else "a full period"))
         if self.renewed_fewer_than is not None:
-            parts.append(f"at most {self.renewed_fewer_than} renewals")
-        return Says("{text}", {"text": " and ".join(parts)})
+            most = self.renewed_fewer_than
+            parts.append(Says("at most {count} renewal", {"count": most}, "at most {count} renewals", most))
+        return Says("{parts}", {"parts": All(tuple(parts))})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if self.renewed_fewer_than is not None:

@@ -13,10 +13,12 @@ from typing import Any, ClassVar
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.record import LivedAs, LivedExperience, LivedOf
+from peercert.requirements.lived_experience import lived
 from peercert.shapes import OneOrMany, ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Judgement, Says
-from peercert.words import any_of_words, back, plain
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Name, Prose, Quantity, Says
+from peercert.words import back, step
 
 
 class RecoveryTime(Rule):
@@ -55,7 +57,7 @@ class RecoveryTime(Rule):
                 REVIEW,
                 Says(
                     "The rule sets no length of time ({quality}); the certifier decides.",
-                    {"quality": self.quality},
+                    {"quality": Prose(self.quality or "")},
                 ),
                 need=self.quality,
             )
@@ -88,15 +90,21 @@ class RecoveryTime(Rule):
         values = {"since": best}
         if sure <= to:
             return Judgement(MET, Says("In recovery since {since}.", values), str(best), need)
+        silent = tuple(f"lived_experience[{i}].recovery_since" for i, e in mine if e.recovery_since is None)
+        if possible > to and silent:
+            why = Says("In recovery since {since}; of another experience in your record it is not said.", values)
+            return Judgement(UNKNOWN, why, str(best), need, fields=silent)
         if possible > to:
             if to < context.as_of:
                 why = Says(
-                    "In recovery since {since}; the time is counted to the {step}, and it was not long enough then.",
-                    values | {"step": plain(self.counted_to or "")},
+                    "In recovery since {since}; the time is counted to {step}, and it was not long enough then.",
+                    values | {"step": step(self.counted_to or "")},
                 )
                 return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days")
             why = Says("In recovery since {since}; the rest is still to come.", values)
-            return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days", earliest=possible)
+            rough = Says("Keep going; this is reached on {day} at the earliest.", {"day": possible})
+            return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days", earliest=possible,
+                             next=None if best.exact else rough)  # fmt: skip
         fields = tuple(f"lived_experience[{i}].recovery_since" for i, e in mine if e.recovery_since == best)
         return Judgement(
             UNKNOWN,
@@ -124,8 +132,8 @@ class RecoveryTime(Rule):
                     lengths[sure].append(max(0, (min(b, to) - max(a, start)).days))
         needed = (to - self.at_least.before(to)).days
         most, least = (sum(x) if self.in_total else max(x) for x in lengths)
-        values = {"days": least, "within": self.within}
-        why = Says("{days} days of recovery within the last {within}.", values)
+        values = {"days": Quantity(least, "days"), "last": back(self.within)}
+        why = Says("{days} of recovery within {last}.", values)
         if least >= needed:
             return Judgement(MET, why, least, needed, 0, "days")
         if most < needed:
@@ -143,22 +151,26 @@ class RecoveryTime(Rule):
         best = min(since, key=lambda s: s.hi)
         return DateSpan(self.at_least.elapsed_on(best.lo), self.at_least.elapsed_on(best.hi))
 
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return lived(field, self.as_ or ("person",), self.of or ())
+
     def title(self) -> Says:
         return Says("Time in recovery")
 
     def need(self) -> Says:
         if self.at_least is None:
-            return Says("{quality}", {"quality": self.quality})
+            return Says("{quality}", {"quality": Prose(self.quality or "")})
         if self.at_least.number == 0:
             return Says("no set length of recovery")
-        text = f"{self.at_least} in recovery"
+        said = Says("{length} in recovery", {"length": self.at_least})
         if self.of:
-            text += f" from {any_of_words([plain(o) for o in self.of])}"
+            said = Says("{length} in recovery from {of}", {"length": self.at_least, "of": AnyOf.names(self.of)})
         if self.within:
-            text += f"{' in all' if self.in_total else ' in a row'} within {back(self.within)}"
+            values = {"time": said, "last": back(self.within)}
+            said = Says("{time} in all within {last}" if self.in_total else "{time} in a row within {last}", values)
         if self.counted_to:
-            text += f", counted to {plain(self.counted_to)}"
-        return Says("{text}", {"text": text})
+            said = Says("{time}, counted to {step}", {"time": said, "step": Name(self.counted_to)})
+        return said
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is REVIEW:

@@ -4,6 +4,7 @@ references: {count: 3, kinds: [professional], excluding: [family, friend, clinic
 references: {count: 3, of_which: {supervisor: 1, self: 1}, attest: [recovery]}
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -11,10 +12,11 @@ from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
 from peercert.judging.entries import inside
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Amount, Data, Question, put_at
 from peercert.record import Reference, ReferenceKind
 from peercert.shapes import OneOrMany, ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import all_of_words, any_of_words, back, plain, quantity
+from peercert.verdicts import MET, MISSING, UNKNOWN, All, AnyOf, Judgement, Name, Quantity, Says
+from peercert.words import back
 
 _WIDER = {
     "professional": frozenset({"professional", "supervisor", "employer", "colleague", "clinician", "certified_peer"}),
@@ -69,7 +71,6 @@ class References(Rule):
         sure = _fit(known, slots, self.excluding, doubtful=False)
         possible = _fit(known, slots, self.excluding, doubtful=True)
         open_slots = _left(slots, sure)
-        short = [f"{open_slots.count(k)} from a {plain(k)}" for k in dict.fromkeys(open_slots)]
         if len(possible) > len(sure):
             lacks += tuple(f"references[{i}].kind" for i, e in enumerate(known) if e.kind is None)
         gap = max(self.count - lo, len(open_slots))
@@ -80,17 +81,12 @@ class References(Rule):
             if hi < self.count or len(possible) < len(slots)
             else UNKNOWN
         )
-        amounts = {"have": lo, "need": self.count, "short": all_of_words(short)}
-        why = (
-            Says("You have {have} of {need}; still needed: {short}.", amounts)
-            if short
-            else Says("You have {have} of {need}.", amounts)
-        )
-        caution = (
-            Says("Make sure that they say: {what}.", {"what": all_of_words([plain(a) for a in self.attest])})
-            if self.attest
-            else None
-        )
+        amounts: dict[str, Any] = {"have": lo, "need": self.count}
+        why = Says("You have {have} of {need}.", amounts)
+        if open_slots:
+            short = _from_each({kind: open_slots.count(kind) for kind in open_slots})
+            why = Says("You have {have} of {need}; still needed: {short}.", amounts | {"short": short})
+        caution = Says("Make sure that they say: {what}.", {"what": All.names(self.attest)}) if self.attest else None
         return Judgement(verdict, why, lo, self.count, 0.0 if verdict is MET else float(gap), "references", None if hi == lo else hi,
                          tuple(dict.fromkeys(lacks)) if verdict is UNKNOWN else (), caution=caution)  # fmt: skip
 
@@ -119,25 +115,38 @@ class References(Rule):
         return Says("References")
 
     def need(self) -> Says:
-        text = quantity(self.count, "references")
-        if self.kinds:
-            wide = all(k in ("professional", "personal", "community") for k in self.kinds)
-            names = any_of_words([plain(k) if wide else f"a {plain(k)}" for k in self.kinds])
-            text += f" from {names} sources" if wide else f" from {names}"
+        said = Says("{references}", {"references": Quantity(self.count, "references")})
+        if self.kinds and all(k in ("professional", "personal", "community") for k in self.kinds):
+            said = Says("{references} from {kinds} sources", {"references": said, "kinds": AnyOf.names(self.kinds)})
+        elif self.kinds:
+            writers = AnyOf(tuple(Says("a {kind}", {"kind": Name(kind)}) for kind in self.kinds))
+            said = Says("{references} from {writers}", {"references": said, "writers": writers})
         if self.of_which:
-            text += ", with " + all_of_words([f"{n} from a {plain(k)}" for k, n in self.of_which.items()])
+            said = Says("{references}, with {some}", {"references": said, "some": _from_each(self.of_which)})
         if self.excluding:
-            text += f", not from {any_of_words([plain(k) for k in self.excluding])}"
+            said = Says("{references}, not from {kinds}", {"references": said, "kinds": AnyOf.names(self.excluding)})
         if self.within:
-            text += f", written within {back(self.within)}"
+            said = Says("{references}, written within {last}", {"references": said, "last": back(self.within)})
         if self.attest:
-            text += f", saying: {all_of_words([plain(a) for a in self.attest])}"
-        return Says("{text}", {"text": text})
+            said = Says("{references}, saying: {what}", {"references": said, "what": All.names(self.attest)})
+        return said
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        if field != "references":
+            return None
+        ask = Says("How many references or letters of recommendation do you have so far?")
+        return Question(field, ask, Amount("references", whole=True), lambda record, n: put_at(field)(record, [{} for _ in range(min(n, 20))]))  # fmt: skip
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:
             return Says("Add your references, with who wrote each.")
-        return Says("Ask for {gap} more.", {"gap": quantity(judgement.gap or 1, "references")})
+        return Says("Ask for {gap} more.", {"gap": Quantity(judgement.gap or 1, "references")})
+
+
+def _from_each(numbers: Mapping[ReferenceKind, int]) -> All:
+    """How many from whom: 1 from a supervisor and 2 from a colleague."""
+    each = ({"count": number, "kind": Name(kind)} for kind, number in numbers.items())
+    return All(tuple(Says("{count} from a {kind}", values) for values in each))
 
 
 @lru_cache(maxsize=256)

@@ -10,10 +10,19 @@ from typing import Any, ClassVar, Literal
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question, YesNo, put_at
 from peercert.shapes import OneOrMany, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
 from peercert.verdicts import any_of as one_of
-from peercert.words import any_of_words
+from peercert.words import N_
+
+_SAID = N_(
+    {
+        MET: "Your record says so.",
+        MISSING: "Your record names another place.",
+        UNKNOWN: "Where you live or work is not in the record.",
+    }
+)
 
 
 class Residency(Rule):
@@ -54,14 +63,9 @@ class Residency(Rule):
             answers.append(UNKNOWN)
             fields.append("statements.studies_here")
         verdict = one_of(answers)
-        said = {
-            MET: "Your record says so.",
-            MISSING: "Your record names another place.",
-            UNKNOWN: "Where you live or work is not in the record.",
-        }
         return Judgement(
             verdict,
-            Says(said[verdict]),
+            Says(_SAID[verdict]),
             need=list(places),
             fields=tuple(fields) if verdict is UNKNOWN else (),
         )
@@ -70,9 +74,18 @@ class Residency(Rule):
         return Says("Where you live or work")
 
     def need(self) -> Says:
-        place = any_of_words([p.upper() for p in self.in_]) if self.in_ else "this state"
-        text = f"{any_of_words(list(self.by))} in {place}"
-        return Says("{text}", {"text": text + (f" at least {self.share:g} percent of the time" if self.share else "")})
+        said = Says("{living} in this state", {"living": AnyOf.names(self.by)})
+        if self.in_:
+            places = AnyOf(tuple(place.upper() for place in self.in_))
+            said = Says("{living} in {places}", {"living": AnyOf.names(self.by), "places": places})
+        if self.share:
+            said = Says("{living} at least {share} percent of the time", {"living": said, "share": self.share})
+        return said
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        if field != "statements.studies_here":
+            return None
+        return Question(field, Says("Are you a student in this state?"), YesNo(), put_at(field))
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

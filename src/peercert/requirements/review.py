@@ -8,15 +8,18 @@ from typing import Any, ClassVar, Literal
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
-from peercert.verdicts import REVIEW, Judgement, Says
+from peercert.verdicts import REVIEW, Judgement, Prose, Says
+from peercert.words import N_
 
-_BECAUSE = {
-    "competitive": "There are fewer places than people who qualify; meeting every minimum gives no right to one.",
-    "discretion": "The certifier decides.",
-    "content": "What it has to say is for a human to read.",
-    "equivalence": "The certifier decides whether what you have is equivalent.",
-    "not_decidable": "No source that was read says enough to check it.",
-}
+_BECAUSE = N_(
+    {
+        "competitive": "There are fewer places than people who qualify; meeting every minimum gives no right to one.",
+        "discretion": "The certifier decides.",
+        "content": "What it has to say is for a human to read.",
+        "equivalence": "The certifier decides whether what you have is equivalent.",
+        "not_decidable": "No source that was read says enough to check it.",
+    }
+)
 
 
 class Review(Rule):
@@ -36,7 +39,7 @@ class Review(Rule):
         return Says("Not found" if self.because == "not_decidable" else "A person decides")
 
     def need(self) -> Says:
-        return Says("{what}", {"what": self.what})
+        return Says("{what}", {"what": Prose(self.what)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if self.because == "not_decidable":

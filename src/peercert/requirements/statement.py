@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question, YesNo, put_at
 from peercert.shapes import field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Prose, Says
 
 
 class Statement(Rule):
@@ -27,7 +28,7 @@ class Statement(Rule):
         if said is None:
             return Judgement(
                 UNKNOWN,
-                Says("Your record does not say: {text}.", {"text": self.text}),
+                Says("Your record does not say: {text}.", {"text": Prose(self.text)}),
                 fields=(f"statements.{self.that}",),
             )
         return Judgement(MET if said else MISSING, Says("Your record says yes." if said else "Your record says no."))
@@ -36,12 +37,17 @@ class Statement(Rule):
         return Says("About you")
 
     def need(self) -> Says:
-        return Says("{text}", {"text": self.text})
+        return Says("{text}", {"text": Prose(self.text)})
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:
-            return Says("Say yes or no: {text}.", {"text": self.text})
-        return Says("Still to be done: {text}.", {"text": self.text})
+            return Says("Say yes or no: {text}.", {"text": Prose(self.text)})
+        return Says("Still to be done: {text}.", {"text": Prose(self.text)})
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        if field != f"statements.{self.that}":
+            return None
+        return Question(field, Says("{text}. Is that so?", {"text": Prose(self.text)}), YesNo(), put_at(field))
 
     def slug(self) -> str:
         return f"statement-{self.that.replace('_', '-')}"

@@ -24,8 +24,10 @@ class Supervision(Tally):
 
     example: ClassVar[Any] = {"hours": 25}
     hours_kind: ClassVar[str | None] = "supervision"
-    noun: ClassVar[str] = "supervision"
     record_field: ClassVar[str] = "supervision"
+
+    def name(self) -> Says:
+        return Says("supervision")
 
     def check(self, where: Where) -> None:
         super().check(where)
@@ -47,6 +49,16 @@ class Supervision(Tally):
                 found.append((f"experience[{i}]", entry))
         return found
 
+    def settled_by(self, where: str, name: str) -> str:
+        if not where.startswith("experience") or "/" in name:
+            return super().settled_by(where, name)
+        return {
+            "hours": f"{where}.supervised_hours",
+            "by": f"{where}.supervised_by",
+            "from": f"{where}.from",
+            "to": f"{where}.to",
+        }.get(name, "supervision")
+
     def base_need(self, context: Context) -> float:
         need = super().base_need(context)
         if self.for_each is None:
@@ -61,4 +73,5 @@ class Supervision(Tally):
     def need(self) -> Says:
         if self.for_each is None:
             return super().need()
-        return Says("{base} for each {worked} hours worked", {"base": super().need(), "worked": self.for_each})
+        values = {"base": super().need(), "worked": self.for_each}
+        return Says("{base} for each hour worked", values, "{base} for each {worked} hours worked", self.for_each)

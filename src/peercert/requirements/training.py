@@ -8,6 +8,7 @@ training: {hours: 60, at_least: [{share: 50, format: in_person}]}
 from typing import Any, ClassVar
 
 from peercert.judging.tally import Tally
+from peercert.verdicts import Says
 
 
 class Training(Tally):
@@ -15,5 +16,7 @@ class Training(Tally):
 
     example: ClassVar[Any] = {"hours": 46, "parts": {"ethics": 16}}
     hours_kind: ClassVar[str | None] = "training"
-    noun: ClassVar[str] = "training"
     record_field: ClassVar[str] = "training"
+
+    def name(self) -> Says:
+        return Says("training")

@@ -12,10 +12,10 @@ from peercert.dates import Duration
 from peercert.judging.context import Context
 from peercert.judging.entries import span_of
 from peercert.judging.requirement import Requirement
+from peercert.judging.selector import Phrase
 from peercert.judging.tally import Tally
 from peercert.shapes import ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
-from peercert.words import quantity, say
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Quantity, Says
 
 
 class WorkExperience(Tally):
@@ -30,15 +30,14 @@ class WorkExperience(Tally):
 
     example: ClassVar[Any] = {"hours": 500, "as": ["paid", "volunteer"]}
     hours_kind: ClassVar[str | None] = "work_experience"
-    noun: ClassVar[str] = "peer support work"
     record_field: ClassVar[str] = "experience"
 
-    def phrase(self) -> list[Says]:
+    def phrase(self) -> list[Phrase]:
         """The narrowing in words; that peer support is done in peer support goes without saying."""
         return super().phrase() if self.role != ("peer_support",) else self.but(role=None).phrase()
 
-    def name(self) -> str:
-        return "work" if self.role and "peer_support" not in self.role else self.noun
+    def name(self) -> Says:
+        return Says("work" if self.role and "peer_support" not in self.role else "peer support work")
 
     def check(self, where: Where) -> None:
         super().check(where)
@@ -56,7 +55,7 @@ class WorkExperience(Tally):
         needed = (context.as_of - duration.before(context.as_of)).days
         entries = self.entries(context)
         if entries is None:
-            return Judgement(UNKNOWN, Says("Your record does not say anything about {noun} yet.", {"noun": self.name()}), None, needed, None, "days", None, ("experience",))  # fmt: skip
+            return Judgement(UNKNOWN, Says("Your record does not say anything about {what} yet.", {"what": self.name()}), None, needed, None, "days", None, ("experience",))  # fmt: skip
         sure: list[tuple[date, date]] = []
         possible: list[tuple[date, date]] = []
         lacks: list[str] = []
@@ -81,7 +80,7 @@ class WorkExperience(Tally):
                 sure.append((first.hi, min(last.lo, context.as_of)))
         lo, hi = _covered(sure), _covered(possible)
         verdict = MET if lo >= needed else MISSING if hi < needed else UNKNOWN
-        why = Says("Your record shows {have}; {need} needed.", {"have": quantity(lo, "days"), "need": str(duration)})
+        why = Says("Your record shows {have}; {need} needed.", {"have": Quantity(lo, "days"), "need": duration})
         return Judgement(
             verdict,
             why,
@@ -96,8 +95,11 @@ class WorkExperience(Tally):
     def need(self) -> Says:
         if self.duration is None:
             return super().need()
-        text = f"{self.duration} of {'full-time ' if self.full_time else ''}{self.name()}"
-        return Says("{text}", {"text": " ".join([text, *(say(p) for p in self.phrase())])})
+        values = {"length": self.duration, "what": self.name()}
+        said = Says("{length} of full-time {what}" if self.full_time else "{length} of {what}", values)
+        for phrase in self.phrase():
+            said = Says("{what} {narrowed}", {"what": said, "narrowed": phrase.says})
+        return said
 
 
 def _covered(stretches: list[tuple[date, date]]) -> int:
