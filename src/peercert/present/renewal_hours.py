@@ -6,7 +6,7 @@ from math import isinf
 from peercert.present.page import Notes, about, cited
 from peercert.present.sections import Item, Section
 from peercert.renewal import CapUse, Hours, Renewal, not_asked
-from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Part, Quantity
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Part, Quantity
 from peercert.words import capital, say, tell
 
 
@@ -55,7 +55,7 @@ def _item(hours: Hours, notes: Notes) -> Item:
     if finding.verdict in (UNKNOWN, REVIEW):
         fields = list(dict.fromkeys(finding.judgement.fields))
         if fields and finding.verdict is UNKNOWN:
-            lines.append(tell("This would settle it, in your record: {fields}.", fields=AnyOf(tuple(fields[:4]))))
+            lines.append(tell("This would settle it, in your record: {fields}.", fields=", ".join(fields[:4])))
         if finding.next:
             lines.append(tell("Next: {step}", step=finding.next))
     return Item(capital(say(requirement.rule.heading())), tuple(lines))

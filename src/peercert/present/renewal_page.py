@@ -1,17 +1,19 @@
 """What it takes to keep a credential, in order: where its holder stands, the days, the hours, the rest, what comes after."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from peercert.cycles import Cycle
 from peercert.evaluation import Report
-from peercert.model import Jurisdiction
+from peercert.model import Fact, Jurisdiction
 from peercert.present.outlook import cautions, how_sure, other_ways, whom_to_ask
-from peercert.present.page import CLOSING, Notes, about, cited, finding_item
+from peercert.present.page import Notes, about, cited, closing, finding_item
 from peercert.present.renewal_answer import LAPSED, answer, standing
 from peercert.present.renewal_hours import hours_items
-from peercert.present.sections import Item, Page, Section
+from peercert.present.sections import NOT_CONFIRMED, Item, Page, Section
 from peercert.renewal import Late, Renewal, State, late_rules
-from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, All, AnyOf, Money, Name, Prose, Says
+from peercert.sources import Cites
+from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, All, AnyOf, Money, Name, Note, Prose, Says
 from peercert.words import N_, capital, prose, say, tell, tell_many
 
 AFTER = N_(
@@ -71,7 +73,7 @@ def renewal_page(renewal: Renewal, jurisdiction: Jurisdiction) -> Page:
         "{place}. {credential}: how to keep it. Checked for {day}.",
         place=jurisdiction.name, credential=credential.id, day=renewal.as_of,
     )  # fmt: skip
-    return Page(credential.name, subtitle, text, tone, tuple(sections), notes.listed(), CLOSING)
+    return Page(credential.name, subtitle, text, tone, tuple(sections), notes.listed(), closing())
 
 
 def _mind(renewal: Renewal) -> Iterable[Section]:
@@ -89,7 +91,7 @@ def _mind(renewal: Renewal) -> Iterable[Section]:
     found = list(cautions(renewal.report)) if renewal.report else []
     lines += [text for section in found for text in section.lines]
     if renewal.report is None and renewal.credential.note:
-        lines.append(tell("Note: {text}", text=Prose(renewal.credential.note)))
+        lines.append(tell("Note: {note}", note=Note(renewal.credential.note)))
     if lines:
         yield Section(tell("Please mind"), lines=tuple(lines))
 
@@ -121,7 +123,14 @@ def _period(renewal: Renewal, notes: Notes) -> Iterable[Section]:
         lines.append(tell(AFTER[cycle.after_grace]))
     if cycle is not None and cycle.cite:
         lines[-1] += notes.mark(cycle.cite)
+        lines += _sure(cycle.cite, notes)
     yield Section(tell("Your period"), lines=tuple(lines))
+
+
+def _sure(cites: Cites, notes: Notes) -> list[str]:
+    """That no official source says so, where that is the case."""
+    known = [notes.jurisdiction.sources[c.source] for c in cites if c.source in notes.jurisdiction.sources]
+    return [tell(NOT_CONFIRMED)] if known and not any(source.official for source in known) else []
 
 
 def _end_not_known(renewal: Renewal, cycle: Cycle | None) -> list[str]:
@@ -277,9 +286,22 @@ def first_way(renewal: Renewal) -> str:
 def _known(renewal: Renewal, notes: Notes) -> Iterable[Section]:
     """Where the rule book has no way to renew: what it knows all the same."""
     credential = renewal.credential
-    facts = [f for f in credential.facts if any(word in f.about for word in ("validity", "renewal", "continuing"))]
-    lines = [prose(f.says) + notes.mark(f.cite) for f in facts]
+    lines = [_fact(f, notes) for f in credential.facts if _on_renewal(f, renewal.as_of)]
     if credential.not_found:
-        lines.append(tell("Looked for and not found: {what}.", what=All(tuple(Prose(x) for x in credential.not_found))))
+        lines.append(tell("Looked for and not found: {what}.", what=", ".join(map(prose, credential.not_found))))
     if lines:
         yield Section(tell("What is known"), lines=tuple(lines))
+
+
+def _on_renewal(fact: Fact, today: date) -> bool:
+    """Does a fact that is true today tell something of how long the credential lasts, or how it is kept?"""
+    began = fact.from_ is None or fact.from_.day <= today
+    lasts = fact.until is None or today <= fact.until.day
+    return began and lasts and any(word in fact.about for word in ("validity", "renewal", "continuing"))
+
+
+def _fact(fact: Fact, notes: Notes) -> str:
+    """A fact in a sentence, with its sources and how sure it is."""
+    official = fact.confidence is None or fact.confidence == "confirmed"
+    unsure = _sure(fact.cite, notes) if official else [tell(NOT_CONFIRMED)]
+    return " ".join((prose(fact.says) + notes.mark(fact.cite), *unsure))

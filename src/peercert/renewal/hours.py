@@ -14,8 +14,9 @@ from peercert.judging.context import Context
 from peercert.judging.parts import PartRange
 from peercert.judging.requirement import Requirement
 from peercert.judging.tally import Tally
+from peercert.judging.tally_words import sort
 from peercert.requirements.continuing_education import ContinuingEducation
-from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, UNKNOWN, All, Finding, Judgement, Name, Part, Says
+from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, UNKNOWN, Finding, Judgement, Name, Part, Says
 
 
 class CapUse(NamedTuple):
@@ -171,7 +172,7 @@ def _caps(rule: Tally, requirement: Requirement, found: Judgement, context: Cont
         others = (rule.at_most[:i], rule.at_most[i + 1 :])
         shut = rule.at_most[i].but(hours=0.0, share=None)
         weigh(
-            Says("{sort}", {"sort": All(tuple(cap.phrase()))}), limit,
+            Says("{sort}", {"sort": sort(cap)}), limit,
             rule.but(at_most=(*others[0], *others[1])), rule.but(at_most=(*others[0], shut, *others[1])),
         )  # fmt: skip
     for name, part in (rule.parts or {}).items():
