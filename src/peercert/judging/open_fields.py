@@ -9,12 +9,15 @@ if TYPE_CHECKING:
 
 
 def topics_not_said(tally: "Tally", rows: "list[Row]") -> tuple[str, ...]:
-    """Topics of entries that name none."""
-    return tuple(
-        tally.settled_by(r.where, "topics")
-        for r in rows
-        if getattr(r.entry, "topics", None) is None and getattr(r.entry, "topic", None) is None
-    )
+    """Topics of entries that name none, or leave a part of their hours without one."""
+    return tuple(tally.settled_by(r.where, "topics") for r in rows if _topics_open(r))
+
+
+def _topics_open(row: "Row") -> bool:
+    if getattr(row.entry, "topic", None) is not None:
+        return False
+    topics: dict[str, float] | None = getattr(row.entry, "topics", None)
+    return topics is None or sum(topics.values()) < row.hi
 
 
 def caps_not_clear(tally: "Tally", rows: "list[Row]", context: Context) -> tuple[str, ...]:
