@@ -149,6 +149,16 @@ def test_markdown(run: Run) -> None:
     assert "**Your renewal is due on January 14, 2027, in 53 days. 8 hours are left to do.**" in done.stdout
 
 
+def test_html_in_a_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "renewal.html"
+    done = run("renew", "-r", HOLDER, *DAY, "-o", path)
+    assert (done.returncode, done.stdout) == (1, "")
+    text = path.read_text("utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert "Your renewal is due on January 14, 2027, in 53 days. 8 hours are left to do." in text
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize(
     ("record", "status", "says"),
     [
@@ -171,6 +181,8 @@ def test_no_credential_in_the_record(run: Run, record: str, status: int, says: s
         (("renew", "-r", HOLDER, "-p", "anew"), "none of these can be renewed by a way called anew."),
         (("renew", "-r", "nothing.yaml"), "nothing.yaml: there is no such file; check the name and the folder"),
         (("renew", "-r", HOLDER, "--ics", "examples"), "examples: this is a folder; name a file in it"),
+        (("renew", "-r", HOLDER, "--ics", HOLDER, "--force"), f"{HOLDER} is named twice; name another file for --ics."),
+        (("renew", "-r", HOLDER, "-o", HOLDER, "--force"), f"{HOLDER} is your record; name another file for --output."),
     ],
 )
 def test_bad_calls_are_exit_two_with_one_message(run: Run, arguments: tuple[str, ...], says: str) -> None:

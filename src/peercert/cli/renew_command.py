@@ -4,13 +4,26 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from peercert.cli.options import AsOf, RecordFile, Rules, complete_id, find, load_person, parse_day, stop
+from peercert.cli.options import (
+    AsOf,
+    OutputFile,
+    RecordFile,
+    Rules,
+    complete_id,
+    find,
+    format_for,
+    load_person,
+    parse_day,
+    same_file,
+    stop,
+)
 from peercert.words import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from peercert.present.sections import Page
     from peercert.record import Record
     from peercert.renewal import Renewal
     from peercert.rulebook import Rulebook
@@ -47,10 +60,13 @@ def command(
             show_default=False,
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help=tell("Replace the calendar file if it is there."))] = False,
     format_: Annotated[
         Literal["table", "json", "markdown", "html"], typer.Option("--format", "-f", help=tell("How to print it."))
     ] = "table",
+    output: OutputFile = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=tell("Let --output and --ics replace a file that is there already."))
+    ] = False,
     rules: Rules = None,
 ) -> None:
     """Say by when to renew what you hold, which hours are done and left, and what it costs."""
@@ -58,6 +74,9 @@ def command(
     from peercert.rulebook import open_rulebook
 
     day = parse_day(as_of)
+    form = format_for(format_, output, record=record)
+    if ics is not None and any(name is not None and same_file(ics, name) for name in (record, output)):
+        raise stop(tell("{file} is named twice; name another file for --ics.", file=ics))
     rulebook = open_rulebook(rules)
     chosen = _chosen(rulebook, wanted or [])
     person = load_person(record, day)
@@ -68,15 +87,20 @@ def command(
     unlisted = {} if chosen else {name: _close(rulebook, name) for name in not_listed(person, rulebook.credential)}
     if ics is not None:
         _write_calendar(made, day, ics, force)
-    if format_ == "json":
+    if form == "json":
         import json
 
+        from peercert.present.formats import put
         from peercert.present.renewal_json import renewals_json
 
         with_places = [(r, rulebook.of_credential(r.credential)) for r in made]
-        print(json.dumps(renewals_json(with_places, day, unlisted), indent=2, ensure_ascii=False))
+        text = json.dumps(renewals_json(with_places, day, unlisted), indent=2, ensure_ascii=False)
+        put(f"{text}\n", output, force=force, private=True)
     else:
-        _show(made, rulebook, person, unlisted, format_)
+        from peercert.present.formats import show
+
+        pages, heading = _pages(made, rulebook, person, unlisted)
+        show(pages, form, heading, title=tell("Your credentials"), output=output, force=force, private=True)
     if not all(r.settled or r.leads_to for r in made) or unlisted or person.credentials is None:
         raise typer.Exit(1)
 
@@ -110,10 +134,10 @@ def _close(rulebook: "Rulebook", name: str) -> list[str]:
     return [] if name.startswith("other:") else [c for c in rulebook.suggestions(name) if "-" in c]
 
 
-def _show(
-    made: "Sequence[Renewal]", rulebook: "Rulebook", person: "Record", unlisted: dict[str, list[str]], format_: str
-) -> None:
-    from peercert.present.formats import show
+def _pages(
+    made: "Sequence[Renewal]", rulebook: "Rulebook", person: "Record", unlisted: dict[str, list[str]]
+) -> "tuple[list[Page], list[str]]":
+    """A page for each, and what is said above them."""
     from peercert.present.renewal_page import overview, renewal_page, unlisted_lines
 
     heading = overview(made) if len(made) > 1 else []
@@ -129,7 +153,7 @@ def _show(
             "  - {id: sc-cpss-share, issued: 2026-01-14, expires: 2027-01-14}",
             tell("`peercert list` shows the ids."),
         ]
-    show(pages, format_, heading)
+    return pages, heading
 
 
 def _write_calendar(made: "Sequence[Renewal]", day: "date", path: str, force: bool) -> None:
@@ -146,6 +170,6 @@ def _write_calendar(made: "Sequence[Renewal]", day: "date", path: str, force: bo
     if not found:
         print("peercert:", tell("no calendar file is written, because no day to come is known."), file=sys.stderr)
         return
-    write_file(path, calendar(found, day), over=force)
+    write_file(path, calendar(found, day), over=force, private=True)
     count = len(found)
     print("peercert:", inert(tell_many("{count} day is written to {file}.", "{count} days are written to {file}.", count, file=path)), file=sys.stderr)  # fmt: skip
