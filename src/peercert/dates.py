@@ -50,6 +50,10 @@ class Duration(NamedTuple):
     def __str__(self) -> str:
         return f"{self.number} {self.unit}{'' if self.number == 1 else 's'}"
 
+    def plain(self) -> str:
+        """As it is written: ``24 months``."""
+        return str(self)
+
     @property
     def months(self) -> int:
         """Whole months, 0 for days and weeks."""
@@ -116,6 +120,10 @@ class DateSpan(NamedTuple):
             return f"{self.lo.year}-{self.lo.month:02}"
         return f"{self.lo.isoformat()} to {self.hi.isoformat()}"
 
+    def plain(self) -> str:
+        """As it is written: ``2024-03-14``, ``2024-03`` or ``2024``."""
+        return str(self)
+
 
 class Day(NamedTuple):
     """One exact day, where a rule needs one (in force from / until)."""
@@ -136,6 +144,10 @@ class Day(NamedTuple):
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "x-form": "a day such as 2025-07-01", "x-check": "date"}  # fmt: skip
 
     def __str__(self) -> str:
+        return self.day.isoformat()
+
+    def plain(self) -> str:
+        """As it is written: ``2025-07-01``."""
         return self.day.isoformat()
 
 

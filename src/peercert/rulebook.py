@@ -1,21 +1,28 @@
-"""The rule book on disk: YAML -> checked -> model, one file a jurisdiction, read when asked for."""
+"""The rule book: YAML on disk -> checked -> model, one file a jurisdiction, read when asked for; or one exported document.
+
+A rule book made of plain data (`Rulebook.from_export`, `Rulebook.of`) needs no file and no YAML, only the standard library.
+"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from peercert import yamlfile
 from peercert.model import Credential, Jurisdiction
 from peercert.shapes import Shape, ShapeError
-from peercert.yamlfile import Document, FileError
 
 if TYPE_CHECKING:
     from peercert.glossary import Glossary
+    from peercert.yamlfile import Document
 
 S = TypeVar("S", bound=Shape)
 FOLDERS = ("states", "national")
+MAX_EXPORT = 20_000_000
+"""Bytes of an exported document that are read at most."""
+_IS_ONE = (
+    "a rule book is a folder with states/ or national/ in it, or a file made by `peercert export --format json`"
+)
 
 
 def bundled(name: str) -> Path:
@@ -25,7 +32,7 @@ def bundled(name: str) -> Path:
 
 
 class Rulebook:
-    """All rules of one folder; files are read, and built, when first needed."""
+    """All rules of one folder, read when first needed; or of an exported document, all there from the start."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """`folder` holds `states/` and `national/`; the bundled rules where None. Raises FileError."""
@@ -34,14 +41,49 @@ class Rulebook:
         self._read: dict[Path, Jurisdiction] = {}
         self._documents: dict[Path, Document] = {}
         self._part: dict[tuple[Path, str], Jurisdiction] = {}
+        self._glossary: Glossary | None = None
+        self._on_disk = True
         if not any((self.folder / f).is_dir() for f in FOLDERS):
-            raise FileError(
-                str(self.folder), "no rule book here; a rule book is a folder with states/ or national/ in it"
-            )
+            from peercert.yamlfile import FileError
+
+            raise FileError(str(self.folder), f"no rule book here; {_IS_ONE}")
+
+    @classmethod
+    def of(cls, jurisdictions: Iterable[Jurisdiction], glossary: "Glossary | None" = None) -> Self:
+        """A rule book of jurisdictions that are at hand; no file is touched.
+
+        Where it is given no `glossary`, it has the bundled one, read from its file when asked for.
+        """
+        from peercert.exported import place_ids
+
+        made = cls.__new__(cls)
+        places = tuple(jurisdictions)
+        folders = ["national" if p.jurisdiction == "us" else "states" for p in places]
+        paths = [Path(f) / f"{name}.yaml" for f, name in zip(folders, place_ids(places), strict=True)]
+        made.folder, made.is_bundled, made._on_disk = Path(), False, False
+        made._read, made._documents, made._part = dict(zip(paths, places, strict=True)), {}, {}
+        made._glossary = glossary
+        made.__dict__["files"] = tuple(sorted(paths, key=lambda p: FOLDERS.index(p.parent.name)))
+        return made
+
+    @classmethod
+    def from_export(cls, data: Any) -> Self:
+        """A rule book from the document that `peercert export --format json` writes, as plain data.
+
+        It equals the rule book that was exported, and needs neither its files nor YAML. Raises ShapeError, with the
+        place in `where`, for data of another shape.
+        """
+        from peercert.exported import Export
+
+        try:
+            whole = Export.parse(data)
+        except RecursionError:
+            raise ShapeError((), "the document is nested too deeply") from None
+        return cls.of(whole.jurisdictions, whole.glossary)
 
     @cached_property
     def files(self) -> tuple[Path, ...]:
-        """Every rule file, states first."""
+        """Every rule file, states first; of an exported document the names that they would have."""
         return tuple(p for f in FOLDERS for p in sorted((self.folder / f).glob("*.yaml")))
 
     def jurisdictions(self) -> Iterator[Jurisdiction]:
@@ -58,7 +100,7 @@ class Rulebook:
         """Jurisdictions by code (`sc`) or name (`South Carolina`); `us` has a file for each body. Empty where none."""
         name = " ".join(wanted.split()).casefold()
         path = self.folder / "states" / f"{name}.yaml"
-        if name.isalpha() and path.is_file():
+        if name.isalpha() and (path.is_file() if self._on_disk else path in self._read):
             return (self._load(path),)
         if name == "us":
             return tuple(self._load(p) for p in self.files if p.parent.name == "national")
@@ -89,6 +131,8 @@ class Rulebook:
         """A file with just one of its credentials built, where the rules are the bundled ones (start-up)."""
         if not self.is_bundled:
             return self._load(path)
+        from peercert import yamlfile
+
         if (path, wanted) not in self._part:
             if path not in self._documents:
                 self._documents[path] = yamlfile.read(path)
@@ -101,10 +145,15 @@ class Rulebook:
 
     def glossary(self) -> "Glossary":
         """What words mean; the bundled glossary where a rule book has none of its own. Raises FileError."""
+        if self._glossary is not None:
+            return self._glossary
+        from peercert import yamlfile
         from peercert.glossary import Glossary
 
         path = self.folder / "glossary.yaml"
-        document = yamlfile.read(path if path.is_file() else bundled("data") / "glossary.yaml")
+        if not self._on_disk or not path.is_file():
+            path = bundled("data") / "glossary.yaml"
+        document = yamlfile.read(path)
         return build(document, Glossary, "glossary")
 
     def suggestions(self, wanted: str) -> list[str]:
@@ -120,18 +169,46 @@ class Rulebook:
 
     def _load(self, path: Path) -> Jurisdiction:
         if path not in self._read:
+            from peercert import yamlfile
+
             document = self._documents.pop(path, None) or yamlfile.read(path)
             self._read[path] = build(document, Jurisdiction, "jurisdiction")
         return self._read[path]
 
 
 def open_rulebook(folder: str | None = None) -> Rulebook:
-    """The rule book asked for: `folder`, else PEERCERT_RULES, else the bundled one. Raises FileError."""
+    """The rule book asked for: `folder`, else PEERCERT_RULES, else the bundled one. Raises FileError.
+
+    In place of a folder it may be a file that `peercert export --format json` wrote.
+    """
     chosen = folder or os.environ.get("PEERCERT_RULES")
-    return Rulebook(Path(chosen)) if chosen else Rulebook()
+    if not chosen:
+        return Rulebook()
+    path = Path(chosen)
+    return _from_file(path) if os.path.exists(path) and not os.path.isdir(path) else Rulebook(path)
 
 
-def build(document: Document, kind: type[S], schema: str) -> S:
+def _from_file(path: Path) -> Rulebook:
+    """The rule book in an exported document. Raises FileError with line and column."""
+    from peercert import yamlfile
+
+    raw = yamlfile.read_bytes(path, MAX_EXPORT)
+    data = yamlfile.json_data(raw)
+    if data is None:  # no JSON, or none that says one thing only: what is wrong with it is said in full
+        data = yamlfile.parse_text(raw, str(path)).data
+    if not isinstance(data, dict) or "format" not in data:
+        raise yamlfile.FileError(str(path), f"no rule book is in this file; {_IS_ONE}")
+    try:
+        return Rulebook.from_export(data)
+    except ShapeError as error:
+        if len(raw) > yamlfile.MAX_BYTES:
+            raise yamlfile.FileError(str(path), error.says) from None
+        from peercert.diagnose import explain
+
+        raise explain(yamlfile.parse_text(raw, str(path)), error, "export") from None
+
+
+def build(document: "Document", kind: type[S], schema: str) -> S:
     """Document -> typed object. Raises FileError with line and column, in the schema's words.
 
     The typed objects refuse whatever the schema refuses (the schema is made from them, and a property test holds

@@ -5,11 +5,11 @@ from typing import Any
 from peercert.shapes import Shape, schema_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("jurisdiction", "record", "glossary", "report")
+NAMES = ("jurisdiction", "record", "glossary", "export", "report")
 
 
 def make(name: str) -> dict[str, Any]:
-    """The schema `jurisdiction`, `record` or `report`, as plain data; raises KeyError for another name."""
+    """The schema of one of `NAMES`, as plain data; raises KeyError for another name."""
     if name == "report":
         from peercert.present.report_schema import REPORT
 
@@ -33,6 +33,10 @@ def _root(name: str) -> type[Shape]:
         from peercert.glossary import Glossary
 
         return Glossary
+    if name == "export":
+        from peercert.exported import Export
+
+        return Export
     raise KeyError(name)
 
 

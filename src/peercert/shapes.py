@@ -119,6 +119,14 @@ class Shape:
     def check(self, where: Where) -> None:
         """Laws between fields (an end before a start); raises ShapeError. Subclasses override."""
 
+    def plain(self) -> Any:
+        """The object as plain data, as it would be written: ``parse`` makes an equal object of it.
+
+        What has its default is left out, and so are fields that are never written.
+        """
+        held = ((n, getattr(self, n), spec) for n, (_, spec) in self.fields_.items() if not spec.hidden)
+        return {written(n): plain(value) for n, value, spec in held if spec.required or value != spec.default}
+
     @classmethod
     def attribute(cls, key: Any) -> str | None:
         """Python name of a written key, None where there is no such key."""
@@ -208,6 +216,19 @@ def _parse_union(kinds: list[Any], data: Any, where: Where, spec: Field | None) 
             first = error if deeper else first
     assert first is not None
     raise first
+
+
+def plain(value: Any) -> Any:
+    """The inverse of `parse`: a value as plain data (text, numbers, lists, mappings)."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if hasattr(value, "plain"):
+        return value.plain()
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    return [plain(v) for v in value]
 
 
 def schema_of(kind: Any, spec: Field | None = None, refs: dict[str, Any] | None = None) -> dict[str, Any]:

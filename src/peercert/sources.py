@@ -48,6 +48,10 @@ class Citation(NamedTuple):
     locator: str | None
     """Section or paragraph, None where the document has none."""
 
+    def plain(self) -> str | dict[str, str]:
+        """As it is written: the id, or the id with the place."""
+        return self.source if self.locator is None else {self.source: self.locator}
+
 
 class Cites(tuple[Citation, ...]):
     """What a fact cites. Written as ``id``, as ``{id: locator}``, or as a list of these."""
@@ -70,6 +74,10 @@ class Cites(tuple[Citation, ...]):
         if not found:
             raise ShapeError(where, "no source is cited")
         return cls(found)
+
+    def plain(self) -> Any:
+        """As it is written: one citation, or a list of them."""
+        return self[0].plain() if len(self) == 1 else [c.plain() for c in self]
 
     @classmethod
     def schema(cls) -> dict[str, Any]:

@@ -86,21 +86,21 @@ def _child(node: Any, step: Any) -> tuple[Any, Any] | None:
     return None
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes; raises FileError for folders, devices, files too large or unreadable."""
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The file's bytes; raises FileError for folders, devices, files over `limit` bytes or unreadable."""
     try:
         info = path.stat()
         if stat.S_ISDIR(info.st_mode):
             raise FileError(str(path), "this is a folder; name a file in it")
         if not stat.S_ISREG(info.st_mode) and not stat.S_ISFIFO(info.st_mode):
             raise FileError(str(path), "this is not an ordinary file; name a YAML or JSON file")
-        if info.st_size > MAX_BYTES:
+        if info.st_size > limit:
             raise FileError(
                 str(path),
-                f"the file is {info.st_size / 1e6:,.0f} MB; the limit is {MAX_BYTES / 1e6:,.0f} MB. Is it the right file?",
+                f"the file is {info.st_size / 1e6:,.0f} MB; the limit is {limit / 1e6:,.0f} MB. Is it the right file?",
             )
         with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(limit + 1)
     except FileNotFoundError:
         raise FileError(str(path), "there is no such file; check the name and the folder") from None
     except (OSError, ValueError) as error:
@@ -132,6 +132,25 @@ def parse_text(raw: bytes, name: str) -> Document:
     budget = [MAX_NODES]
     data = _build(root, name, budget, 0)
     return Document(name, data, root, text)
+
+
+def json_data(raw: bytes) -> Any:
+    """Plain data of a JSON document, quickly and without places; None where it is none, or a key stands twice."""
+    import json
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) != len(pairs):
+            raise ValueError("a key stands twice")
+        return made
+
+    def refuse(word: str) -> Any:
+        raise ValueError(word)
+
+    try:
+        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=once, parse_constant=refuse)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _compose(text: str, name: str) -> Any:

@@ -141,6 +141,12 @@ class Requirement(Shape):
         whole = cls(rule=rule, **values)
         return whole.but(rule=rule.inherit(whole)) if rule.members() and whole.cite else whole
 
+    def plain(self) -> dict[str, Any]:
+        """As it is written: its id, its kind with the fields of the kind, and the common keys."""
+        common = super().plain()
+        del common["rule"]
+        return {"id": self.id, self.rule.kind: self.rule.plain() or True} | common
+
     @classmethod
     def schema(cls, refs: dict[str, Any]) -> dict[str, Any]:
         """JSON Schema: the common keys, every kind, exactly one kind."""

@@ -66,6 +66,12 @@ class Amount(tuple[float, float]):
             "x-form": "dollars such as 75, at_least and at_most, or not_published",
         }
 
+    def plain(self) -> Any:
+        """As it is written: 75, ``not_published``, or at least and at most."""
+        if not self.published:
+            return NOT_PUBLISHED
+        return self[0] if self[0] == self[1] else {"at_least": self[0], "at_most": self[1]}
+
     @property
     def published(self) -> bool:
         """False where no source says how much."""
