@@ -32,9 +32,7 @@ class Export(Shape):
         doc="Every jurisdiction and national body, as in its rule file.",
         example=[{"jurisdiction": "sd", "name": "South Dakota", "summary": "None.", "sources": {}, "credentials": []}],
     )
-    glossary: Glossary | None = field(
-        default=None, doc="What words mean.", example={"sources": {}, "terms": {}}
-    )
+    glossary: Glossary | None = field(default=None, doc="What words mean.", example={"sources": {}, "terms": {}})
 
 
 def place_ids(jurisdictions: Iterable[Jurisdiction]) -> list[str]:

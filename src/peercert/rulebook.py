@@ -20,9 +20,7 @@ S = TypeVar("S", bound=Shape)
 FOLDERS = ("states", "national")
 MAX_EXPORT = 20_000_000
 """Bytes of an exported document that are read at most."""
-_IS_ONE = (
-    "a rule book is a folder with states/ or national/ in it, or a file made by `peercert export --format json`"
-)
+_IS_ONE = "a rule book is a folder with states/ or national/ in it, or a file made by `peercert export --format json`"
 
 
 def bundled(name: str) -> Path:
@@ -42,7 +40,8 @@ class Rulebook:
         self._documents: dict[Path, Document] = {}
         self._part: dict[tuple[Path, str], Jurisdiction] = {}
         self._glossary: Glossary | None = None
-        self._on_disk = True
+        self.on_disk = True
+        """Are its rules read from files? (Otherwise `files` only names them.)"""
         if not any((self.folder / f).is_dir() for f in FOLDERS):
             from peercert.yamlfile import FileError
 
@@ -60,7 +59,7 @@ class Rulebook:
         places = tuple(jurisdictions)
         folders = ["national" if p.jurisdiction == "us" else "states" for p in places]
         paths = [Path(f) / f"{name}.yaml" for f, name in zip(folders, place_ids(places), strict=True)]
-        made.folder, made.is_bundled, made._on_disk = Path(), False, False
+        made.folder, made.is_bundled, made.on_disk = Path(), False, False
         made._read, made._documents, made._part = dict(zip(paths, places, strict=True)), {}, {}
         made._glossary = glossary
         made.__dict__["files"] = tuple(sorted(paths, key=lambda p: FOLDERS.index(p.parent.name)))
@@ -100,7 +99,7 @@ class Rulebook:
         """Jurisdictions by code (`sc`) or name (`South Carolina`); `us` has a file for each body. Empty where none."""
         name = " ".join(wanted.split()).casefold()
         path = self.folder / "states" / f"{name}.yaml"
-        if name.isalpha() and (path.is_file() if self._on_disk else path in self._read):
+        if name.isalpha() and (path.is_file() if self.on_disk else path in self._read):
             return (self._load(path),)
         if name == "us":
             return tuple(self._load(p) for p in self.files if p.parent.name == "national")
@@ -151,7 +150,7 @@ class Rulebook:
         from peercert.glossary import Glossary
 
         path = self.folder / "glossary.yaml"
-        if not self._on_disk or not path.is_file():
+        if not self.on_disk or not path.is_file():
             path = bundled("data") / "glossary.yaml"
         document = yamlfile.read(path)
         return build(document, Glossary, "glossary")

@@ -22,7 +22,11 @@ def complete_id(incomplete: str) -> list[str]:
     from peercert.rulebook import open_rulebook
 
     found: list[str] = []
-    for path in open_rulebook().files:
+    rulebook = open_rulebook()
+    if not rulebook.on_disk:
+        found = [c.id for c in rulebook.credentials()]
+        found += [p.jurisdiction.upper() for p in rulebook.jurisdictions() if p.jurisdiction != "us"]
+    for path in rulebook.files if rulebook.on_disk else ():
         found += [
             line.split("id:", 1)[1].strip()
             for line in path.read_text("utf-8").splitlines()
@@ -34,7 +38,7 @@ def complete_id(incomplete: str) -> list[str]:
 
 
 Wanted = Annotated[str, typer.Argument(metavar="CREDENTIAL_OR_STATE", help=tell("A credential such as sc-cpss-share, or a state such as SC."), autocompletion=complete_id, show_default=False)]  # fmt: skip
-Rules = Annotated[str | None, typer.Option("--rules", metavar="DIR", help=tell("Another rule book than the bundled one (or set PEERCERT_RULES)."), show_default=False)]  # fmt: skip
+Rules = Annotated[str | None, typer.Option("--rules", metavar="PATH", help=tell("Another rule book than the bundled one: a folder, or a JSON file that `export` wrote (or set PEERCERT_RULES)."), show_default=False)]  # fmt: skip
 RecordFile = Annotated[str | None, typer.Option("--record", "-r", metavar="FILE", help=tell("Your record (YAML or JSON); - reads standard input."), show_default=False)]  # fmt: skip
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=tell("Hold it against the rules of this day, such as 2026-11-22; today if left out."), show_default=False)]  # fmt: skip
 OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=tell("Write it to this file; a name that ends in .html, .md or .json also tells the format."), show_default=False)]  # fmt: skip

@@ -143,7 +143,7 @@ class Requirement(Shape):
 
     def plain(self) -> dict[str, Any]:
         """As it is written: its id, its kind with the fields of the kind, and the common keys."""
-        common = super().plain()
+        common: dict[str, Any] = super().plain()
         del common["rule"]
         return {"id": self.id, self.rule.kind: self.rule.plain() or True} | common
 
