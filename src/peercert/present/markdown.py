@@ -16,7 +16,10 @@ def markdown(page: Page) -> str:
         parts.append(f"## {_plain(section.title)}")
         parts += [_plain(text) for text in section.lines]
         if section.items:
-            marks = [f"{i}. " if section.numbered else "- " for i in range(1, len(section.items) + 1)]
+            marks = [
+                f"{i}. " if section.numbered else "- [ ] " if section.checklist else "- "
+                for i in range(1, len(section.items) + 1)
+            ]
             parts.append("\n".join(_item(item, mark, 0) for item, mark in zip(section.items, marks, strict=True)))
     if page.sources:
         parts.append(f"## {_plain(tell('Sources'))}")
@@ -26,7 +29,7 @@ def markdown(page: Page) -> str:
 
 
 def _item(item: Item, mark: str, indent: int) -> str:
-    inner = indent + len(mark)
+    inner = indent + len(mark.replace("[ ] ", ""))  # a box to tick is part of the text
     lines = [
         f"{' ' * indent}{mark}**{_plain(item.head)}**" if indent == 0 else f"{' ' * indent}{mark}{_plain(item.head)}"
     ]

@@ -49,6 +49,8 @@ class Section(NamedTuple):
     items: tuple[Item, ...] = ()
     lines: tuple[str, ...] = ()
     numbered: bool = False
+    checklist: bool = False
+    """Each item is something to tick off."""
 
 
 class Page(NamedTuple):

@@ -43,7 +43,8 @@ def page_lines(page: Page) -> list[Line]:
         lines += [Line(""), Line(section.title.upper(), style="head")]
         lines += [Line(text, 2) for text in section.lines]
         for number, item in enumerate(section.items, 1):
-            lines += _item_lines(item, f"{number}. " if section.numbered else "- ", 2)
+            mark = f"{number}. " if section.numbered else "[ ] " if section.checklist else "- "
+            lines += _item_lines(item, mark, 2)
     if page.sources:
         lines += [Line(""), Line(tell("Sources").upper(), style="head")]
         lines += [Line(text, 2, 4, "dim") for text in page.sources]
