@@ -151,7 +151,7 @@ def _nearest(
     return report, place, [
         tell_many(
             "{place} has {count} credential; this is the plan for {credential}.",
-            "{place} has {count} credentials; this is the plan for {credential}, because you have the least left to do for it.",
+            "{place} has {count} credentials; this is the plan for {credential}, for which you have the least left to do (hours first, then waiting time and money).",
             len(found),
             place=name,
             credential=report.credential.id,

@@ -88,6 +88,12 @@ def _counts_until(plan: Plan, record: Record, lookup: Lookup | None) -> Iterator
                 middle = first + timedelta(days=(over - first).days // 2)
                 found = on(middle).get(now.id)
                 first, over = (middle, over) if found is not None and found.verdict is MET else (first, middle)
-            what = {"day": first, "what": now.requirement.rule.title()}
+            what = {"day": first, "what": _what_holds(now).requirement.rule.title()}
             says = Says("What you have for this counts until {day}: {what}.", what)
             yield Deadline(f"{now.id}-counts-until", first, says, "counts_until")
+
+
+def _what_holds(finding: Finding) -> Finding:
+    """Of a group, what makes it met today."""
+    met = next((f for f in finding.findings if f.verdict is MET), None)
+    return finding if met is None else _what_holds(met)

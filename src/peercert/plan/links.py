@@ -34,13 +34,15 @@ def in_turn(made: Sequence[Draft], order: Sequence[str]) -> tuple[Draft, ...]:
     """
     made = [_after_its_step(d, made) for d in made]
     possible = {d.id for d in made if d.verdict is UNKNOWN and d.kind in ("application", "milestone", "exam")}
-    among = [d._replace(in_turn=d.id in possible) for d in made]
+    among = [d._replace(in_turn=d.in_turn or d.id in possible) for d in made]
     graph = Graph(d.id for d in among if d.planned)
     for name, before in links([d for d in among if d.planned], order).items():
         for other in before:
             graph.add(other, name)
     missing = {d.id for d in among if d.verdict is MISSING and d.planned}
-    return tuple(d._replace(in_turn=d.in_turn and bool(missing & graph.all_before(d.id))) for d in among)
+    return tuple(
+        d._replace(in_turn=d.in_turn and (not d.findings or bool(missing & graph.all_before(d.id)))) for d in among
+    )
 
 
 def _after_its_step(step: Draft, steps: Sequence[Draft]) -> Draft:
@@ -96,7 +98,7 @@ def _said(step: Draft, steps: Sequence[Draft]) -> Iterable[tuple[Draft, Draft]]:
             yield from ((o, step) for o in _called(getattr(rule, "of", None), steps) if o.kind != "milestone")
         held = set(getattr(rule, "while_holding", None) or ())
         if held:
-            yield from ((o, step) for o in steps if o.kind == "credential_held" and held & set(_any(o)))
+            yield from ((o, step) for o in steps if o.kind == "credential_held" and held & {*_any(o), *o.names})
 
 
 def _any(step: Draft) -> tuple[str, ...]:
@@ -121,8 +123,7 @@ def _by_stage(step: Draft, steps: Sequence[Draft], order: Sequence[str]) -> Iter
     What only prepares for a stage (work, time in recovery, papers) can be done side by side with the stages before.
     """
     here = order.index(step.stage)
-    steps_of_it = step.stage in CORE or step.stage in ("within_period", "renewal")
-    if steps_of_it or step.stage == "before_exam" or step.kind in ("interview", "application"):
+    if step.stage in CORE or step.stage == "before_exam" or step.kind in ("interview", "application"):
         yield from (s for s in steps if order.index(s.stage) < here)
     beside = [s for s in steps if s.stage == step.stage and s is not step]
     if step.kind == "application":

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from peercert.judging.requirement import Requirement, Rule
 
-CORE = ("training", "application", "exam", "after_approval")
+CORE = ("training", "application", "exam", "after_approval", "within_period", "renewal")
 """The stages that come one after the other, in the usual order."""
-_LAST = ("within_period", "renewal")
 _PREPARES = frozenset(
     {"age", "education", "lived_experience", "recovery_time", "residency", "free_of", "credential_held", "statement",
      "membership", "employment", "work_experience", "supervision", "milestone", "continuing_education", "not"}
@@ -27,7 +26,7 @@ def stage_order(requirements: Sequence[Requirement]) -> tuple[str, ...]:
         if core not in placed:
             earlier = [placed.index(other) for other in CORE[:i] if other in placed]
             placed.insert(max(earlier, default=-1) + 1, core)
-    return (*(stage for core in placed for stage in (f"before_{core}", core)), *_LAST)
+    return tuple(stage for core in placed for stage in (f"before_{core}", core))
 
 
 def _staged(requirements: Sequence[Requirement], group: str | None) -> Iterator[tuple[str | None, str]]:

@@ -9,7 +9,7 @@ from peercert.judging.entries import same
 from peercert.judging.groups import out_of_reach
 from peercert.judging.requirement import Rule
 from peercert.plan.stages import usual_stage
-from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, UNKNOWN, Finding, Says, Verdict
+from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, UNKNOWN, AnyOf, Finding, Says, Verdict
 
 
 class Draft(NamedTuple):
@@ -67,7 +67,7 @@ class Draft(NamedTuple):
     @property
     def inside(self) -> bool:
         """Its hours are inside those of another step."""
-        return bool(self.leaves) and all(counts_inside(leaf) for leaf in self.leaves if hours_of(leaf))
+        return self.hours > 0 and all(counts_inside(leaf) for leaf in self.leaves if hours_of(leaf))
 
 
 def hours_of(leaf: Finding) -> float:
@@ -88,7 +88,7 @@ def drafts(report: Report) -> tuple[Draft, ...]:
     for place, top in enumerate(report.findings):
         for found in _open(top, top.requirement.stage, frozenset(), 1):
             made.append(_draft(found, top, place, {d.id for d in made}, report.as_of, renewing=renewing))
-    return (*_days_to_come(report), *made)
+    return (*_days_to_come(report), *_to_hold_first(report, made), *made)
 
 
 class _Open(NamedTuple):
@@ -159,22 +159,46 @@ def _day(name: str, what: Says, stage: str, day: date) -> Draft:
     return Draft(name, "wait", what, MISSING, stage, True, (), (), frozenset({name}), -1, 1, day)
 
 
+def _to_hold_first(report: Report, made: Sequence[Draft]) -> Iterator[Draft]:
+    """A credential under which hours count, where the pathway does not ask for it by itself and none are done yet."""
+    asked = {
+        i for f in report.findings for leaf in _leaves(f) for i in getattr(leaf.requirement.rule, "any", None) or ()
+    }
+    named: set[str] = set()
+    for draft in made:
+        held: tuple[str, ...] = getattr(draft.rule, "while_holding", None) or ()
+        if not held or draft.verdict is not MISSING or draft.findings[0].judgement.have:
+            continue
+        if not (asked | named) & set(held):
+            named |= set(held)
+            what = Says("Holding {credentials}", {"credentials": AnyOf(held)})
+            yield Draft(f"hold-{held[0]}", "credential_held", what, UNKNOWN, draft.stage, True, (), (),
+                        frozenset(held), draft.place, in_turn=True)  # fmt: skip
+
+
+def _leaves(finding: Finding) -> Iterator[Finding]:
+    if finding.findings:
+        for member in finding.findings:
+            yield from _leaves(member)
+    else:
+        yield finding
+
+
 def joined(made: Sequence[Draft]) -> tuple[Draft, ...]:
     """Fees that are due go with the step that they are paid for, and rules that only say by when with what they date."""
-    kept = list(made)
-    for guest in made:
+    kept = {d.id: d for d in made}
+    for name in list(kept):
+        guest = kept[name]
         if guest.kind == "fee" and guest.verdict is MISSING:
-            host = _paid_for(guest, kept)
+            host = _paid_for(guest, list(kept.values()))
         elif guest.kind == "milestone" and guest.planned and guest.until is None:
-            host = _dated(guest, kept)
+            host = _dated(guest, list(kept.values()))
         else:
             continue
         if host is not None:
-            kept[kept.index(host)] = host._replace(
-                findings=host.findings + guest.findings, leaves=host.leaves + guest.leaves
-            )
-            kept.remove(guest)
-    return tuple(kept)
+            del kept[name]
+            kept[host.id] = host._replace(findings=host.findings + guest.findings, leaves=host.leaves + guest.leaves)
+    return tuple(kept.values())
 
 
 _MAIN = {"training": "training", "application": "application", "exam": "exam", "renewal": "application"}

@@ -6,15 +6,12 @@ from typing import NamedTuple
 
 from peercert.evaluation import Lookup, Report, evaluate, outcome_of
 from peercert.judging.groups import left_to_do
-from peercert.judging.requirement import Requirement
-from peercert.model import Pathway
+from peercert.model import Credential, Pathway
 from peercert.plan import Plan, make_plan
 from peercert.record import Record
 from peercert.verdicts import MISSING, UNKNOWN, Finding, Judgement, Outcome, Says, Verdict
 
 _WAYS_IN = ("initial", "alternative", "grandparent", "reciprocity")
-_CONDITIONS = frozenset({"credential_held", "milestone", "statement", "not", "employment", "free_of"})
-"""Kinds that decide for whom a way is, and that no step of a plan brings about."""
 _SIZED = frozenset({"training", "work_experience", "supervision", "continuing_education"})
 """Kinds that take a person's own time."""
 
@@ -61,11 +58,10 @@ def compare_ways(plan: Plan, record: Record, lookup: Lookup | None = None) -> Ch
     A way is called cheaper only where the most that it can cost is less than what the other certainly does, and
     quicker only where neither its hours nor its days are more.
     """
-    report = plan.report
-    if report.pathway.kind not in (*_WAYS_IN, "trainee"):
+    if not _way_in(plan.report.pathway, plan.report.credential):
         return NO_CHOICE
     others = [_way(p) for p in _others(plan, record, lookup)]
-    if not others or (not plan.blocked and not plan.closed and not _open_to(plan)):
+    if not others or (plan.ends is not None and not _open_to(plan)):
         return NO_CHOICE
     if plan.ends is None:  # out of reach itself: the others are all there is
         return Choice(tuple(others), _cheapest(others[0], others[1:]), _quickest(others[0], others[1:], plan))
@@ -74,30 +70,42 @@ def compare_ways(plan: Plan, record: Record, lookup: Lookup | None = None) -> Ch
 
 
 def _others(plan: Plan, record: Record, lookup: Lookup | None) -> Iterator[Plan]:
-    credential, planned = plan.report.credential, plan.report.pathway
-    kinds = _WAYS_IN if any(p.kind == "initial" for p in credential.pathways.values()) else (*_WAYS_IN, "trainee")
+    credential, today = plan.report.credential, plan.report.as_of
     for pathway in credential.pathways.values():
-        if pathway.name == planned.name or pathway.kind not in kinds or not pathway.open_on(plan.report.as_of):
+        if pathway.name == plan.report.pathway.name or not pathway.open_on(today) or not _way_in(pathway, credential):
             continue
-        report = evaluate(pathway, record, plan.report.as_of, credential=credential, lookup=lookup)
+        report = evaluate(pathway, record, today, credential=credential, lookup=lookup)
         other = make_plan(report, plan.hours_per_week)
-        if _open_to(other) and (pathway.kind != "alternative" or _leads_there(pathway.requirements)):
+        if _open_to(other):
             yield other
 
 
+def _way_in(pathway: Pathway, credential: Credential) -> bool:
+    """Does a pathway lead to the credential itself?
+
+    The start as a trainee does so only where there is nothing beyond it; and another way that ends in no application
+    or exam may be a condition of a post.
+    """
+    if pathway.kind == "trainee":
+        return all(p.kind != "initial" for p in credential.pathways.values())
+    if pathway.kind == "alternative":
+        return any(
+            r.rule.kind in ("application", "exam") for top in pathway.requirements for r in (top, *top.rule.members())
+        )
+    return pathway.kind in _WAYS_IN
+
+
 def _open_to(plan: Plan) -> bool:
-    """Nothing stands in the way that no step of the plan brings about."""
-    conditions = [s for s in plan.steps if s.kind in _CONDITIONS and s.verdict in (MISSING, UNKNOWN)]
-    past = any(s.kind == "milestone" and getattr(s.findings[0].requirement.rule, "until", None) for s in conditions)
-    held = any(s.kind == "credential_held" or (s.kind == "not" and s.verdict is MISSING) for s in conditions)
-    denied = any(s.kind == "statement" and s.verdict is MISSING for s in conditions)
-    return plan.ends is not None and not (past or held or denied)
+    """Nothing stands in the way that no step of the plan brings about.
 
-
-def _leads_there(requirements: Sequence[Requirement]) -> bool:
-    """Another way ends in an application or an exam; what does not may be a condition of a post and no way at all."""
-    kinds = {r.rule.kind for r in requirements} | {m.rule.kind for r in requirements for m in r.rule.members()}
-    return bool(kinds & {"application", "exam"})
+    Coming from elsewhere, or with what one did before, asks for things that are there already.
+    """
+    open_ = [s for s in plan.steps if s.verdict in (MISSING, UNKNOWN)]
+    past = any(s.kind == "milestone" and getattr(s.findings[0].requirement.rule, "until", None) for s in open_)
+    held = any(s.kind == "credential_held" for s in open_)
+    missing = {s.kind for s in open_ if s.verdict is MISSING}
+    closed = {"not", "statement"} | (_SIZED if plan.report.pathway.kind in ("grandparent", "reciprocity") else set())
+    return plan.ends is not None and not past and not held and not missing & closed
 
 
 def _way(plan: Plan) -> Way:
@@ -128,7 +136,7 @@ def _quickest(planned: Way, others: Sequence[Way], plan: Plan) -> Way | None:
     dated = plan.hours_per_week is not None
 
     def no_slower(one: Way, other: Way) -> bool:
-        if one.ends is None or other.ends is None or not one.all_known or one.without_hours > other.without_hours:
+        if one.ends is None or other.ends is None or not one.all_known or one.without_hours:
             return False
         return one.ends <= other.ends and (dated or one.hours_at_most <= other.hours)
 
@@ -139,9 +147,9 @@ def _quickest(planned: Way, others: Sequence[Way], plan: Plan) -> Way | None:
 
 
 def nearness(report: Report) -> tuple[float, ...]:
-    """How far a whole report is from ready, for ranking: what is out of reach, then missing, hours, days, dollars.
+    """How far a whole report is from ready, for ranking: what is out of reach, then effort in hours, days, dollars.
 
-    Of what little is known, nothing can be said to be near: rules that are hardly known come last.
+    Where little is known, nothing can be said to be near: rules that are hardly known come last.
     """
     known = [f for f in report.findings if getattr(f.requirement.rule, "because", "") != "not_decidable"]
     if not known:
@@ -149,5 +157,6 @@ def nearness(report: Report) -> tuple[float, ...]:
     verdict = {
         Outcome.NOT_READY: Verdict.MISSING, Outcome.UNDETERMINED: Verdict.UNKNOWN, Outcome.REVIEW: Verdict.REVIEW,
     }.get(outcome_of(report.findings), Verdict.MET)  # fmt: skip
-    rank, closed, *rest = left_to_do(Finding(known[0].requirement, Judgement(verdict, Says("")), report.findings))
-    return (closed, len(known) < 3, rank, *rest)
+    whole = Finding(known[0].requirement, Judgement(verdict, Says("")), report.findings)
+    rank, closed, missing, hours, wait, usd = left_to_do(whole)
+    return (closed, len(known) < 3, hours, wait, usd, rank, missing)

@@ -26,9 +26,9 @@ def _steps(plan: Plan) -> Iterator[Event]:
         if not timed or step.ends is None or step.ends <= plan.report.as_of:
             continue
         if step.waiting:
-            title = tell("{what}: reached, for {credential}", what=step.what, credential=name)
+            title = tell("{credential}: reached today: {what}", what=step.what, credential=name)
         else:
-            title = tell("{what}: planned to be done by now, for {credential}", what=step.what, credential=name)
+            title = tell("{credential}: planned to be done by today: {what}", what=step.what, credential=name)
         then = [say(other.what) for other in plan.to_do if step.id in other.waits_for]
         lines = [tell("After this: {steps}.", steps="; ".join(then))] if then else []
         yield _event(plan, step.id, step.ends, title, lines)
@@ -37,7 +37,7 @@ def _steps(plan: Plan) -> Iterator[Event]:
 def _last_days(plan: Plan, deadlines: Sequence[Deadline]) -> Iterator[Event]:
     name = plan.report.credential.acronym or plan.report.credential.name
     for deadline in deadlines:
-        title = tell("Last day, for {credential}: {what}", credential=name, what=say(deadline.what).rstrip("."))
+        title = tell("{credential}: {what}", credential=name, what=deadline.what)
         yield _event(plan, deadline.id, deadline.day, title, [])
 
 

@@ -18,7 +18,7 @@ def plan_json(plan: Plan, choice: Choice = NO_CHOICE, deadlines: Sequence[Deadli
         "pathway": report.pathway.name,
         "as_of": report.as_of.isoformat(),
         "outcome": report.outcome.value,
-        "hours_per_week": plan.hours_per_week,
+        "hours_per_week": None if plan.hours_per_week is None else _number(plan.hours_per_week),
         "steps": [_step(s, plan) for s in plan.steps],
         "totals": {
             "fees_usd": totals.fees_usd,

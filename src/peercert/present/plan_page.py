@@ -31,9 +31,9 @@ def plan_page(
     numbers = {s.id: i for i, s in enumerate(plan.to_do, 1)}
     sections = [*cautions(plan.report), *period_of(plan.report), whom_to_ask(plan.report.credential)]
     if plan.blocked:
-        sections.append(_in_the_way(plan.blocked, notes))
+        sections.append(_in_the_way(plan, notes))
     if plan.ask_first:
-        items = tuple(_question(s, notes) for s in plan.ask_first)
+        items = tuple(_question(s, plan, notes) for s in plan.ask_first)
         sections.append(Section(tell("Find out first ({count})", count=len(items)), items, checklist=True))
     sections += _by_stage(plan, numbers, notes)
     sections += _adds_up(plan)
@@ -73,14 +73,16 @@ def _answer(plan: Plan) -> tuple[str, str]:
         said.append(tell_many("{count} thing to find out first.", "{count} things to find out first.", len(plan.ask_first)))  # fmt: skip
     if steps:
         said.append(_when(plan))
-        now = [
-            i
-            for i, s in enumerate(plan.to_do, 1)
-            if s.starts == plan.report.as_of and not s.waits_for and not s.waiting
-        ]
+        now = [i for i, s in enumerate(plan.to_do, 1) if _can_start(s, plan)]
         if now and len(now) < steps:
             said.append(tell("You can start now with {steps}.", steps=_steps(now)))
     return " ".join(said), "todo" if any(s.verdict is MISSING for s in plan.to_do) else "good"
+
+
+def _can_start(step: Step, plan: Plan) -> bool:
+    """There is something to do for it today."""
+    held = step.kind == "credential_held"
+    return step.starts == plan.report.as_of and not step.waits_for and not step.waiting and not held
 
 
 def _ready(plan: Plan) -> str:
@@ -100,7 +102,7 @@ def _when(plan: Plan) -> str:
         return ""
     if plan.hours_per_week and plan.hours:
         return tell(
-            "With {hours} a week it can be done by {day}, if all goes well.",
+            "With {hours} a week it can be done by {day} at the earliest.",
             hours=Quantity(plan.hours_per_week, "hours"),
             day=plan.ends,
         )
@@ -111,18 +113,18 @@ def _when(plan: Plan) -> str:
     return tell("No waiting time is set: how fast it goes depends on you and on the certifier.")
 
 
-def _in_the_way(steps: Sequence[Step], notes: Notes) -> Section:
+def _in_the_way(plan: Plan, notes: Notes) -> Section:
     items = tuple(
-        Item(say(s.what), (f"{s.findings[0].reason}{_marks(s, notes)}", *_next(s))) for s in steps
+        Item(say(s.what), (f"{s.findings[0].reason}{_marks(s, notes)}", *_next(s, plan))) for s in plan.blocked
     )  # fmt: skip
     return Section(tell("What stands in the way ({count})", count=len(items)), items)
 
 
-def _question(step: Step, notes: Notes) -> Item:
+def _question(step: Step, plan: Plan, notes: Notes) -> Item:
     """Something to find out: what is not known, and where to write the answer."""
     found = step.findings[0].judgement
     lines = [f"{step.findings[0].reason}{_marks(step, notes)}"]
-    lines += _next(step)
+    lines += _next(step, plan)
     if step.verdict is UNKNOWN and found.fields:
         lines.append(tell("In your record: {fields}.", fields=", ".join(dict.fromkeys(found.fields[:4]))))
     if step.verdict is UNKNOWN and step.hours:
@@ -150,15 +152,15 @@ def _item(step: Step, plan: Plan, numbers: dict[str, int], notes: Notes) -> Item
     if step.verdict is REVIEW:
         head = tell("{number}. {what} (for people to decide)", number=str(numbers[step.id]), what=step.what)
     if not step.findings:
-        return Item(head, tuple(_timing(step, plan, numbers)))
-    lines = [f"{line}{_marks(step, notes)}" if i == 0 else line for i, line in enumerate(_to_do(step))]
+        return Item(head, (*_to_get(step, plan), *_timing(step, plan, numbers)))
+    lines = [f"{line}{_marks(step, notes)}" if i == 0 else line for i, line in enumerate(_to_do(step, plan))]
     lines += [line for f in step.findings[1:] for line in _beside(f, notes)]
     lines += _timing(step, plan, numbers)
     lines += about(step.findings[0].requirement, notes)
     return Item(head, tuple(lines))
 
 
-def _to_do(step: Step) -> list[str]:
+def _to_do(step: Step, plan: Plan) -> list[str]:
     """What there is to do, and what there is already."""
     finding = step.findings[0]
     found = finding.judgement
@@ -167,29 +169,41 @@ def _to_do(step: Step) -> list[str]:
         lines.append(tell("If it is done already, tick it off, and add it to your record."))
     if step.verdict is REVIEW or (found.have and not step.waiting):
         lines.append(finding.reason)
-    lines += _next(step)
+    lines += _next(step, plan)
     if found.caution:
         lines.append(say(found.caution))
     return lines
 
 
-def _next(step: Step) -> list[str]:
+def _next(step: Step, plan: Plan) -> list[str]:
     finding = step.findings[0]
     rule = finding.requirement.rule
     lines = [finding.next] if finding.next else []
     if step.choices > 1:
-        lines.append(tell("There are {count} ways to meet this; this is the nearest for you. The others: peercert check.", count=step.choices))  # fmt: skip
+        lines.append(tell("There are {count} ways to meet this; this is the nearest for you. The others: peercert check {credential}.", count=step.choices, credential=plan.report.credential.id))  # fmt: skip
     get = getattr(rule, "any", None) if rule.kind == "credential_held" else None
     if get and step.verdict is not REVIEW:
-        commands = ", ".join(f"peercert plan {name}" for name in get)
-        lines.append(tell("How to get there: {commands}.", commands=commands))
-    held = getattr(rule, "while_holding", None)
-    if held:
-        commands = ", ".join(f"peercert plan {name}" for name in held)
-        lines.append(
-            tell("They count only while you hold {credentials}. If you do not yet: {commands}.", credentials=All(held), commands=commands)
-        )  # fmt: skip
+        lines.append(tell("How to get there: {commands}.", commands=_commands(get, plan)))
     return lines
+
+
+def _to_get(step: Step, plan: Plan) -> Iterable[str]:
+    """Of a credential under which hours count: that it comes first, and how to get there."""
+    if step.kind == "credential_held":
+        names = tuple(step.what.values["credentials"].items)
+        yield tell(
+            "Hours count only while you hold it. If you hold it already, tick it off, and add it to your record."
+        )
+        yield tell("How to get there: {commands}.", commands=_commands(names, plan))
+
+
+def _commands(names: Sequence[str], plan: Plan) -> str:
+    """How to plan for other credentials; for this one, its first step."""
+    credential = plan.report.credential
+    first = next((p.name for p in credential.pathways.values() if p.kind == "trainee"), None)
+    return ", ".join(
+        f"peercert plan {name} --pathway {first}" if name == credential.id and first else f"peercert plan {name}" for name in names
+    )  # fmt: skip
 
 
 def _beside(finding: Finding, notes: Notes) -> Iterable[str]:
@@ -240,7 +254,7 @@ def _timing(step: Step, plan: Plan, numbers: dict[str, int]) -> Iterable[str]:
         )
     elif after:
         yield tell("After {steps}.", steps=after)
-    else:
+    elif _can_start(step, plan):
         yield tell("You can start now.")
     if step.beside:
         yield tell("It goes along with step {number}.", number=str(numbers[step.beside]))
@@ -280,11 +294,13 @@ def _adds_up(plan: Plan) -> Iterable[Section]:
     lines = []
     if not _names_fees(report.findings):
         lines.append(tell("Money: no source that was read names a fee for this; ask before you start."))
-    else:
+    elif not (totals.fees_usd_at_most or totals.fees_not_published):
+        lines.append(tell("Money: nothing to pay, as far as the rules say."))
+    elif totals.fees_usd:
         lines.append(tell("Money: {usd} to pay for sure.", usd=Money(totals.fees_usd)))
     if totals.fees_usd_at_most > totals.fees_usd:
         lines.append(
-            tell("Money: {usd} at most; of some fees it is not known whether they are paid or asked.", usd=Money(totals.fees_usd_at_most))
+            tell("Money: {usd} at most; some fees are given as a range, or may be paid already or not be asked of you.", usd=Money(totals.fees_usd_at_most))
         )  # fmt: skip
     if totals.fees_not_published:
         fees = All(tuple(map(Name, totals.fees_not_published)))
@@ -307,7 +323,7 @@ def _dates(plan: Plan, numbers: dict[str, int], deadlines: Sequence[Deadline]) -
     """What decides the date, what is not in it, and days to mind."""
     lines = []
     if plan.critical_path and plan.ends:
-        chain = [tell("{what} (step {number})", what=plan.step(n).what, number=str(numbers[n])) for n in plan.critical_path]  # fmt: skip
+        chain = [tell("{what} (step {number})", what=_short(plan.step(n)), number=str(numbers[n])) for n in plan.critical_path]  # fmt: skip
         lines.append(tell("What decides the date, {day}: {steps}.", day=plan.ends, steps=", ".join(chain)))
     if plan.to_do and plan.ends:
         if not plan.dated:
@@ -317,14 +333,27 @@ def _dates(plan: Plan, numbers: dict[str, int], deadlines: Sequence[Deadline]) -
         lines.append(
             tell("Not in the dates, because the rules do not say how long it takes: the certifier's answer, the days of courses and exams, letters that others write.")
         )  # fmt: skip
+        held = [numbers[s.id] for s in plan.to_do if s.kind == "credential_held" and not s.waiting]
+        if held:
+            lines.append(tell("Nor how long it takes to get what you have to hold first: {steps}.", steps=_steps(held)))
         if plan.ask_first:
             lines.append(tell("What is still to be found out is not in the dates either; it may be done already."))
     unordered = [numbers[s.id] for s in plan.to_do if not s.staged]
     if unordered:
         lines.append(tell("The rules do not say when these come; they stand where such things usually do: {steps}.", steps=_steps(unordered)))  # fmt: skip
-    lines += [say(d.what) for d in deadlines]
+    for deadline in deadlines:
+        late = plan.ends is not None and deadline.day < plan.ends
+        if late:
+            lines.append(tell("{what} This plan takes longer: ask the certifier what that means for you.", what=deadline.what))  # fmt: skip
+        elif deadline.kind not in ("period_ends", "late_until"):
+            lines.append(say(deadline.what))
     if lines:
         yield Section(tell("About the dates"), lines=tuple(lines))
+
+
+def _short(step: Step) -> str:
+    """What a step is about, in a word or two."""
+    return say(step.findings[0].requirement.rule.title() if step.findings else step.what)
 
 
 def _ways(plan: Plan, choice: Choice) -> Iterable[Section]:
@@ -337,7 +366,7 @@ def _ways(plan: Plan, choice: Choice) -> Iterable[Section]:
         if best is not None and best.pathway.name != planned and plan.ends is not None:
             lines.append(says(best, choice.ways[0]))
     if choice.cheapest and choice.quickest and choice.cheapest.pathway.name == choice.quickest.pathway.name == planned:
-        lines.append(tell_many("Of the {count} way open to you, this is the cheapest and the quickest.", "Of the {count} ways open to you, this is the cheapest and the quickest.", len(choice.ways)))  # fmt: skip
+        lines.append(tell_many("Of the {count} way open to you, none is cheaper or quicker than this.", "Of the {count} ways open to you, none is cheaper or quicker than this.", len(choice.ways)))  # fmt: skip
     if lines:
         yield Section(tell("Other ways"), lines=tuple(lines))
 
@@ -364,7 +393,10 @@ def _quickest(best: Way, planned: Way) -> str:
     values = {"pathway": best.pathway.name, "what": way(best.pathway)}
     if best.ends and planned.ends and best.ends < planned.ends:
         return tell("Quickest: {pathway} ({what}), by {day} and not {planned}. See --pathway {pathway}.", **values, day=best.ends, planned=planned.ends)  # fmt: skip
-    return tell("Quickest: {pathway} ({what}), with {hours} to put in and not {planned}. See --pathway {pathway}.", **values, hours=Quantity(best.hours_at_most, "hours"), planned=number(planned.hours))  # fmt: skip
+    if not best.hours_at_most:
+        return tell("Quickest: {pathway} ({what}), with no hours to put in. See --pathway {pathway}.", **values)
+    hours = {"hours": Quantity(best.hours_at_most, "hours"), "planned": number(planned.hours)}
+    return tell("Quickest: {pathway} ({what}), with {hours} to put in and not {planned}. See --pathway {pathway}.", **values, **hours)  # fmt: skip
 
 
 __all__ = ["plan_page"]
