@@ -7,17 +7,10 @@ from peercert.cycles import Cycle
 from peercert.dates import DateSpan
 from peercert.evaluation import Alternative, Report, Totals
 from peercert.model import Credential, Jurisdiction
-from peercert.present.sections import AFTER_GRACE, Section, way
+from peercert.present.sections import AFTER_GRACE, HOURS, Section, way
 from peercert.sources import Cites
 from peercert.verdicts import All, Finding, Money, Name, Note, Outcome, Quantity
 from peercert.words import N_, prose, tell, tell_many
-
-_HOURS = N_(
-    {
-        "training": "{hours} of training", "work_experience": "{hours} of peer support work",
-        "supervision": "{hours} of supervision", "continuing_education": "{hours} of continuing education",
-    }
-)  # fmt: skip
 
 
 def cautions(report: Report) -> Iterable[Section]:
@@ -135,7 +128,7 @@ def _money(totals: Totals, report: Report) -> Iterable[str]:
 
 def _hours(totals: Totals) -> Iterable[str]:
     if totals.hours:
-        parts = [tell(_HOURS[kind], hours=Quantity(hours, "hours")) for kind, hours in totals.hours.items()]
+        parts = [tell(HOURS[kind], hours=Quantity(hours, "hours")) for kind, hours in totals.hours.items()]
         yield tell("Time to put in: {hours}.", hours=All(tuple(parts)))
 
 

@@ -23,6 +23,12 @@ AFTER_GRACE = N_(
         "retest": "the exam is taken again",
     }
 )
+HOURS = N_(
+    {
+        "training": "{hours} of training", "work_experience": "{hours} of peer support work",
+        "supervision": "{hours} of supervision", "continuing_education": "{hours} of continuing education",
+    }
+)  # fmt: skip
 PATHWAYS = N_({
     "initial": "how to get it", "trainee": "how to start as a trainee", "grandparent": "for people with earlier experience",
     "reciprocity": "coming from another state", "renewal": "how to keep it", "reinstatement": "how to get it back", "alternative": "another way",
