@@ -8,6 +8,7 @@ from peercert.cli.options import AsOf, RecordFile, Rules, Wanted, find, load_per
 from peercert.words import tell, tell_many
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -112,17 +113,21 @@ def _report(
             )
         )
     if pathway is not None and pathway not in credential.pathways:
-        ways = sorted(credential.pathways)
-        raise stop(
-            tell_many(
-                "there is no pathway called {pathway} here; there is {ways}.",
-                "there is no pathway called {pathway} here; there are {ways}.",
-                len(ways),
-                pathway=pathway,
-                ways=", ".join(ways),
-            )
-        )
+        raise _no_such_way(pathway, credential.pathways)
     return evaluate_all(credential, person, day, pathway=pathway, lookup=rulebook.credential)
+
+
+def _no_such_way(pathway: str, ways: "Iterable[str]") -> typer.Exit:
+    names = sorted(set(ways))
+    return stop(
+        tell_many(
+            "there is no pathway called {pathway} here; there is {ways}.",
+            "there is no pathway called {pathway} here; there are {ways}.",
+            len(names),
+            pathway=pathway,
+            ways=", ".join(names) or tell("none"),
+        )
+    )
 
 
 def _nearest(
@@ -132,12 +137,11 @@ def _nearest(
     from peercert.plan.ways import nearness
 
     name = places[0].name if len(places) == 1 else tell("National credentials")
-    found = [
-        (_report(c, person, day, pathway, rulebook), j)
-        for j in places
-        for c in j.credentials
-        if c.status_on(day) == "active" and c.pathways and (pathway is None or pathway in c.pathways)
-    ]
+    active = [(c, j) for j in places for c in j.credentials if c.status_on(day) == "active" and c.pathways]
+    chosen = [(c, j) for c, j in active if pathway is None or pathway in c.pathways]
+    if active and not chosen:
+        raise _no_such_way(str(pathway), (name for c, _ in active for name in c.pathways))
+    found = [(_report(c, person, day, pathway, rulebook), j) for c, j in chosen]
     if not found:
         none = places[0].none_found
         said = none_issued(none) if none is not None else []

@@ -32,7 +32,8 @@ def in_turn(made: Sequence[Draft], order: Sequence[str]) -> tuple[Draft, ...]:
 
     A requirement that gives no stage but says what it comes after belongs to the stage of that.
     """
-    made = [_after_its_step(d, made) for d in made]
+    for _ in made:  # what comes after something that itself comes after something
+        made = [_after_its_step(d, made) for d in made]
     possible = {d.id for d in made if d.verdict is UNKNOWN and d.kind in ("application", "milestone", "exam")}
     among = [d._replace(in_turn=d.in_turn or d.id in possible) for d in made]
     graph = Graph(d.id for d in among if d.planned)
@@ -46,7 +47,7 @@ def in_turn(made: Sequence[Draft], order: Sequence[str]) -> tuple[Draft, ...]:
 
 
 def _after_its_step(step: Draft, steps: Sequence[Draft]) -> Draft:
-    if step.staged:
+    if step.staged or step.kind in CORE:
         return step
     target = next((s for s in _called(getattr(step.rule, "after", None), steps) if s is not step), None)
     return step if target is None else step._replace(stage=target.stage)

@@ -101,7 +101,7 @@ def _lengths(step: Draft) -> list[Duration]:
     for leaf in step.leaves:
         rule, judged = leaf.requirement.rule, leaf.judgement
         if rule.kind == "work_experience" and getattr(rule, "duration", None) and judged.gap:
-            found.append(Duration(ceil(judged.gap), "day"))
+            found.append(Duration(ceil(judged.gap), "day") if judged.have else rule.duration)  # type: ignore[attr-defined]
         if getattr(rule, "spread_over", None) and not judged.have:
             found.append(rule.spread_over)  # type: ignore[attr-defined]
         if rule.kind == "milestone" and getattr(rule, "ago", None):
