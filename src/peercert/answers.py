@@ -98,13 +98,11 @@ def _decimal(text: str) -> float:
 
 def _when(typed: str, today: date) -> str:
     """A date as people type it -> ``2024-03-14``, ``2024-03`` or ``2024``, as roughly as it was said."""
+    text = _LEADING.sub("", _folded(typed))
     try:
-        return str(DateSpan.parse(typed))
+        return str(DateSpan.parse(text))
     except ShapeError:
         pass
-    text = _LEADING.sub("", _folded(typed))
-    if re.fullmatch(r"\d{4}", text):
-        return text
     if re.search(r"[a-z]|\d[/.-]\d", text):
         from dateparser.date import DateDataParser
 

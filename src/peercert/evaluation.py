@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from peercert.cycles import Period
+from peercert.doubts import Doubt, doubts
 from peercert.judging.context import Context
 from peercert.judging.groups import find_members, out_of_reach
 from peercert.model import Credential, Pathway
@@ -48,6 +49,8 @@ class Report(NamedTuple):
     alternatives: tuple[Alternative, ...] = ()
     period: Period | None = None
     """Of a pathway with a clock: the certification period that the record shows."""
+    doubts: tuple[Doubt, ...] = ()
+    """What in the record contradicts something else in it (`evaluate_all` looks for it, whatever the pathway)."""
 
     @property
     def outcome(self) -> Outcome:
@@ -73,11 +76,16 @@ def evaluate(
     credentials by id, for rules that depend on what a held credential itself asked. Neither input is changed.
     """
     known = credential or _NO_CREDENTIAL
-    context = Context(record, as_of, credential_id=known.id, jurisdiction=known.jurisdiction, cycle=pathway.cycle,
-                      pathway_kind=pathway.kind or "", around=pathway.around, lookup=lookup)  # fmt: skip
+    context = context_of(pathway, record, as_of, known, lookup)
     findings = find_members(pathway.requirements, context)
     period = context.period if pathway.cycle else None
     return Report(known, pathway, as_of, findings, totals(findings, as_of, _opens(pathway, period)), (), period)
+
+
+def context_of(pathway: Pathway, record: Record, as_of: date, credential: Credential, lookup: Lookup | None) -> Context:
+    """What the requirements of a pathway to this credential are judged against."""
+    return Context(record, as_of, credential_id=credential.id, jurisdiction=credential.jurisdiction, cycle=pathway.cycle,
+                   pathway_kind=pathway.kind or "", around=pathway.around, lookup=lookup)  # fmt: skip
 
 
 def evaluate_all(
@@ -88,7 +96,10 @@ def evaluate_all(
     pathway: str | None = None,
     lookup: Lookup | None = None,
 ) -> Report:
-    """The report for one pathway (by name, or the likeliest), with the others of the credential in short."""
+    """The report for one pathway (by name, or the likeliest), with the others of the credential in short.
+
+    What contradicts itself in the record is named beside it. Raises ValueError for a credential without pathways.
+    """
     holds = record.held((credential.id,)) is not None
     chosen = credential.pathways[pathway] if pathway else credential.default_pathway(holds)
     if chosen is None:
@@ -103,7 +114,7 @@ def evaluate_all(
         ):
             found = evaluate(other, record, as_of, credential=credential, lookup=lookup)
             others.append(Alternative(other.name, found.outcome, found.count(MISSING)))
-    return report._replace(alternatives=tuple(others))
+    return report._replace(alternatives=tuple(others), doubts=doubts(record, as_of))
 
 
 def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
@@ -157,6 +168,7 @@ __all__ = [
     "Alternative",
     "Report",
     "Totals",
+    "context_of",
     "evaluate",
     "evaluate_all",
     "outcome_of",

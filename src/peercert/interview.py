@@ -150,20 +150,22 @@ class Interview:
                 continue
             known = found.get(key)
             reasons = (*(known.reasons if known else ()), (point.target, point.requirement))
-            found[key] = Asked(key, known.question if known else made, reasons, 0)
+            chosen = known.question if known and not _names(made) else made
+            found[key] = Asked(key, chosen, reasons, 0)
             positions.setdefault(key, len(positions))
         self._positions = positions
         return [self._merged(a) for a in found.values()]
 
-    def _rank(self, asked: Asked) -> tuple[bool, int, int, int, int]:
+    def _rank(self, asked: Asked) -> tuple[int, int, int, int, int]:
         """Stay with the subject; then what nobody can change, then what settles most, money and papers last."""
         field = asked.question.field
         top = str(steps(field)[0])
         kinds = {r.rule.kind for _, r in asked.reasons}
         first = min((_FIRST.index(k) for k in kinds if k in _FIRST), default=len(_FIRST))
-        of_entry = len(steps(field)) > 1 or "#" in asked.key
+        further = "#" in asked.key
+        stays = self._topic == top and (further or len(steps(field)) > 1)
         return (
-            not (self._topic == top and of_entry),
+            1 + further if stays else 3,
             _LAST.get(top, 0),
             first,
             -len(asked.reasons),
@@ -238,6 +240,11 @@ class Interview:
         options = {value: said for q in alike if isinstance(q.form, Choice) for value, said in q.form.options}
         question = asked.question._replace(form=form._replace(options=tuple(options.items())), put=_together(alike))
         return asked._replace(question=question)
+
+
+def _names(question: Question) -> bool:
+    """Does it ask for things by name? Then it also takes in what others would ask by number."""
+    return isinstance(question.form, Choice) and question.form.several
 
 
 def _is_list(field: str, rules: tuple[Rule, ...]) -> bool:

@@ -16,9 +16,9 @@ def write_file(path: str | Path, content: str | bytes, *, over: bool = False, pr
     """
     target = Path(path)
     raw = content.encode() if isinstance(content, str) else content
-    if target.is_dir():
+    if os.path.isdir(target):  # unlike Path.is_dir, it takes any name, also one too long for a file
         raise FileError(str(path), "this is a folder; name a file in it")
-    if target.exists() and not target.is_file():
+    if os.path.exists(target) and not os.path.isfile(target):
         raise FileError(str(path), "this is not an ordinary file; name another")
     waiting: str | None = None
     try:

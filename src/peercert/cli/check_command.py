@@ -5,7 +5,20 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from peercert.cli.asking import interviewed
-from peercert.cli.options import AsOf, RecordFile, Rules, Wanted, find, load_person, none_issued, parse_day, stop
+from peercert.cli.options import (
+    AsOf,
+    Force,
+    OutputFile,
+    RecordFile,
+    Rules,
+    Wanted,
+    find,
+    format_for,
+    load_person,
+    none_issued,
+    parse_day,
+    stop,
+)
 from peercert.words import N_, tell, tell_many
 
 if TYPE_CHECKING:
@@ -32,7 +45,7 @@ def command(
     ] = None,
     as_of: AsOf = None,
     format_: Annotated[
-        Literal["table", "json", "markdown"], typer.Option("--format", "-f", help=tell("How to print it."))
+        Literal["table", "json", "markdown", "html"], typer.Option("--format", "-f", help=tell("How to print it."))
     ] = "table",
     ask: Annotated[
         bool | None,
@@ -48,12 +61,16 @@ def command(
     all_: Annotated[
         bool, typer.Option("--all", help=tell("Unfold what is done and what is not asked of you."))
     ] = False,
+    output: OutputFile = None,
+    force: Force = False,
     rules: Rules = None,
 ) -> None:
     """Hold your record against the rules: what is missing, says who, what next, what does it cost."""
+    from peercert.present.formats import put, show
     from peercert.rulebook import open_rulebook
 
     day = parse_day(as_of)
+    form = format_for(format_, output, record=record)
     rulebook = open_rulebook(rules)
     credential, places = find(rulebook, wanted)
     if credential is not None:
@@ -67,14 +84,14 @@ def command(
     chosen = chosen if answers is None else answers.chosen
     reports = _reports(chosen, person, day, pathway, rulebook, state=credential is None)
     federal = _federal(person, day, rulebook) if medicaid else []
-    if format_ == "json":
-        _print_json(reports, places, day, federal, state=credential is None)
+    if form == "json":
+        put(_json(reports, places, day, federal, state=credential is None), output, force=force, private=True)
     else:
-        from peercert.present.formats import show
         from peercert.present.page import report_page
 
         heading = _overview([*reports, *federal], places, day) if credential is None else []
-        show([report_page(r, j, all_=all_) for r, j in [*reports, *federal]], format_, heading)
+        pages = [report_page(r, j, all_=all_) for r, j in [*reports, *federal]]
+        show(pages, form, heading, title=_name(places), output=output, force=force, private=True)
     if answers is not None:
         answers.offer_to_save()
     if any(r.outcome in ("not_ready", "undetermined") for r, _ in [*reports, *federal]) or not reports:
@@ -126,14 +143,14 @@ def _reports(
     return made
 
 
-def _print_json(
+def _json(
     reports: "list[tuple[Report, Jurisdiction]]",
     places: "tuple[Jurisdiction, ...]",
     day: "date",
     federal: "list[tuple[Report, Jurisdiction]]",
     *,
     state: bool,
-) -> None:
+) -> str:
     import json
 
     from peercert.present.as_json import report_json
@@ -147,14 +164,18 @@ def _print_json(
         whole |= {"none_found": none.says, "instead": list(none.instead)}
     if federal and isinstance(whole, dict):
         whole |= {"medicaid": report_json(*federal[0])}
-    print(json.dumps(whole, indent=2, ensure_ascii=False))
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _name(places: "tuple[Jurisdiction, ...]") -> str:
+    return places[0].name if len(places) == 1 else tell("National credentials")
 
 
 def _overview(
     reports: "list[tuple[Report, Jurisdiction]]", places: "tuple[Jurisdiction, ...]", day: "date"
 ) -> list[str]:
     """What a state has: which credentials are checked, which are not and why."""
-    name = places[0].name if len(places) == 1 else tell("National credentials")
+    name = _name(places)
     reports = [(r, j) for r, j in reports if r.credential.status != "standard"]
     lines = []
     if reports:

@@ -170,7 +170,7 @@ def _ask(asked: "Asked", number: int, who_says: WhoSays) -> None:
     tell_person(count, style="dim")
     tell_person(say(question.text), style="head")
     target, requirement = asked.reasons[0]
-    needs = tell("Why: {rule} ({source}).", rule=say(requirement.rule.heading()), source=who_says(target, requirement))
+    needs = tell("Why: {rule} ({source}).", rule=say(requirement.rule.need()), source=who_says(target, requirement))
     more = len({(t.credential.id, r.id) for t, r in asked.reasons}) - 1
     if more:
         needs = tell_many(
@@ -213,7 +213,7 @@ _AMOUNTS = N_({"hours": "(hours; none if there are none)", "percent": "(percent)
 def _why(asked: "Asked", who_says: WhoSays) -> None:
     """Every rule that asks, with who says so."""
     for target, requirement in dict.fromkeys((t, r) for t, r in asked.reasons):
-        rule = say(requirement.rule.heading())
+        rule = say(requirement.rule.need())
         tell_person(f"- {target.credential.id}: {rule}. {who_says(target, requirement)}", 2, hang=2)
 
 

@@ -1,5 +1,6 @@
 """Arguments that several commands share, and finding what they name."""
 
+import os
 import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +37,8 @@ Wanted = Annotated[str, typer.Argument(metavar="CREDENTIAL_OR_STATE", help=tell(
 Rules = Annotated[str | None, typer.Option("--rules", metavar="DIR", help=tell("Another rule book than the bundled one (or set PEERCERT_RULES)."), show_default=False)]  # fmt: skip
 RecordFile = Annotated[str | None, typer.Option("--record", "-r", metavar="FILE", help=tell("Your record (YAML or JSON); - reads standard input."), show_default=False)]  # fmt: skip
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=tell("Hold it against the rules of this day, such as 2026-11-22; today if left out."), show_default=False)]  # fmt: skip
+OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=tell("Write it to this file; a name that ends in .html, .md or .json also tells the format."), show_default=False)]  # fmt: skip
+Force = Annotated[bool, typer.Option("--force", help=tell("Let --output replace a file that is there already."))]
 
 
 def stop(says: str) -> typer.Exit:
@@ -57,6 +60,29 @@ def parse_day(text: str | None) -> date:
         return Day.parse(text.strip()).day
     except ShapeError as error:
         raise stop(tell("--as-of: {problem}", problem=error.says)) from None
+
+
+def format_for(format_: str, output: str | None, *, record: str | None = None, data: bool = True) -> str:
+    """The format: as asked, or where only a file is named, as its name ends.
+
+    Stops where the file is the `record` itself, or JSON and the command has no `data` to print. Raises typer.Exit(2).
+    """
+    from peercert.present.formats import ENDINGS, SCREEN
+
+    if output is None or output in SCREEN:
+        return format_
+    if record is not None and record not in SCREEN and _same_file(output, record):
+        raise stop(tell("{file} is your record; name another file for --output.", file=output))
+    if format_ != "table":
+        return format_
+    form = ENDINGS.get(os.path.splitext(output)[1].casefold(), format_)
+    if form == "json" and not data:
+        raise stop(tell("there is no JSON of this; name a file that ends in .html, .md or .txt."))
+    return form
+
+
+def _same_file(one: str, other: str) -> bool:
+    return os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other)
 
 
 def load_person(name: str | None, day: date) -> "Record":
@@ -112,11 +138,14 @@ def none_issued(none: "NoCertification") -> list[str]:
 __all__ = [
     "AsOf",
     "FileError",
+    "Force",
+    "OutputFile",
     "RecordFile",
     "Rules",
     "Wanted",
     "complete_id",
     "find",
+    "format_for",
     "load_person",
     "parse_day",
     "stop",

@@ -6,8 +6,8 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from peercert.dates import DateSpan
-from peercert.judging.selector import Selector
 from peercert.questions import (
+    NONE,
     Amount,
     Choice,
     Data,
@@ -19,6 +19,7 @@ from peercert.questions import (
     Words,
     YesNo,
     put_at,
+    put_ticks,
     steps,
     value_at,
 )
@@ -52,8 +53,48 @@ LEVELS = N_(
 )  # fmt: skip
 
 
+def ticks(field: str, listed: str, items: tuple[str, ...], ask: Says) -> Question | None:
+    """Which of these items of the list `listed` does the person have? None for another field."""
+    if field != listed:
+        return None
+    return Question(field, ask, Choice(tuple((i, Name(i)) for i in items), several=True), put_ticks(listed, items))
+
+
+def step_taken(field: str, name: str, ask: Says) -> Question | None:
+    """When was this step taken, if it was? None for another field."""
+    if field != f"milestones.{name}":
+        return None
+
+    def put(data: Data, answer: Any) -> None:
+        lacking = data.setdefault("not_yet", {}).setdefault("milestones", [])
+        if answer == NONE:
+            lacking.append(name)
+        else:
+            data.setdefault("milestones", {})[name] = answer
+
+    return Question(field, ask, When(Says("not yet")), put)
+
+
+def held_ones(field: str, ids: tuple[str, ...]) -> Question | None:
+    """Which credentials are or were held? None for another field."""
+    if field != "credentials":
+        return None
+
+    def put(data: Data, answer: Any) -> None:
+        held = data.setdefault(field, [])
+        known = [h.get("id") for h in held]
+        held += [{"id": i} for i in answer if i not in known]
+
+    ask = Says("Which peer credentials do you hold, or have you held?")
+    form = Choice(tuple((i, i) for i in ids), several=True, other=Says("the ids of others, such as nc-cpss"))
+    return Question(field, ask, form, put)
+
+
 def from_record(field: str, data: Data) -> Question | None:
     """The question that the record's own declaration asks for a field; None where it has none."""
+    if field.startswith("milestones."):
+        name = field.removeprefix("milestones.")
+        return step_taken(field, name, Says("Have you taken this step: {step}? If so, when?", {"step": Name(name)}))
     found = _declared(tuple("[]" if isinstance(s, int) else s for s in steps(field)))
     if found is None:
         return None
@@ -137,13 +178,13 @@ def _as_written(field: str, kind: Any) -> Put:
     put = put_at(field)
 
     def checked(data: Data, answer: Any) -> None:
-        if not (field.endswith(".to") and answer == "none"):
+        if not (field.endswith(".to") and answer == NONE):
             put(data, answer)
 
     return checked if _inner(kind) is DateSpan else put
 
 
-def about_entry(field: str, selectors: Iterable[Selector], topics: Iterable[str], data: Data) -> Question | None:
+def about_entry(field: str, selectors: Iterable[Shape], topics: Iterable[str], data: Data) -> Question | None:
     """What a rule wants to know of one entry of a list: its course, its provider, its hours on a topic.
 
     `selectors` are the rule itself and its minimums, caps and rates; None where the rule has no wish of its own.
@@ -152,7 +193,7 @@ def about_entry(field: str, selectors: Iterable[Selector], topics: Iterable[str]
     if name == "topics":
         return _topic(field, topics, data)
     key = _WANTED.get(name)
-    wanted = list(dict.fromkeys(v for s in selectors for v in getattr(s, key) or ())) if key else []
+    wanted = list(dict.fromkeys(v for s in selectors for v in getattr(s, key, None) or ())) if key else []
     if not wanted:
         return None
     if name == "approved_by":

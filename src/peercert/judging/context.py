@@ -94,21 +94,27 @@ class Context:
         """
         if name in self._dates:
             return self._dates[name]
-        known = self.record.milestones
         found: DateSpan | None
-        if known is not None and name in known:
-            found = known[name]
+        if name in (self.record.milestones or ()):
+            found = self.milestone(name)
         elif name in self.requirements and name not in self._asking:
             self._asking.add(name)
             requirement = self.requirements[name]
             found = requirement.rule.met_on(requirement, self)
             self._asking.discard(name)
         else:
-            found = None if known is None else NEVER
+            found = self.milestone(name)
         if found is not None and name in self.around.steps and self._earlier_period(found):
             found = NEVER
         self._dates[name] = found
         return found
+
+    def milestone(self, name: str) -> DateSpan | None:
+        """Date of a step as the record has it; None: it does not say, NEVER: it was not taken."""
+        when = (self.record.milestones or {}).get(name)
+        if when is not None:
+            return when
+        return None if self.record.lacks("milestones", lambda step: step == name) is None else NEVER
 
     def _earlier_period(self, step: DateSpan) -> bool:
         """Of a renewal: was this step taken for a period before the present one?"""

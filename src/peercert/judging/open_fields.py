@@ -8,13 +8,16 @@ if TYPE_CHECKING:
     from peercert.judging.tally import Row, Tally
 
 
-def topics_not_said(rows: "list[Row]") -> tuple[str, ...]:
-    """Topics of entries that name none."""
-    return tuple(
-        f"{r.where}.topics"
-        for r in rows
-        if getattr(r.entry, "topics", None) is None and getattr(r.entry, "topic", None) is None
-    )
+def topics_not_said(tally: "Tally", rows: "list[Row]") -> tuple[str, ...]:
+    """Topics of entries that name none, or leave a part of their hours without one."""
+    return tuple(tally.settled_by(r.where, "topics") for r in rows if _topics_open(r))
+
+
+def _topics_open(row: "Row") -> bool:
+    if getattr(row.entry, "topic", None) is not None:
+        return False
+    topics: dict[str, float] | None = getattr(row.entry, "topics", None)
+    return topics is None or sum(topics.values()) < row.hi
 
 
 def caps_not_clear(tally: "Tally", rows: "list[Row]", context: Context) -> tuple[str, ...]:
@@ -26,7 +29,7 @@ def caps_not_clear(tally: "Tally", rows: "list[Row]", context: Context) -> tuple
             if match.counts is None:
                 found |= dict.fromkeys(field_of(row.where, name) for name in match.lacks)
             elif match.counts and cap.topic:
-                found |= dict.fromkeys(topics_not_said([row]))
+                found |= dict.fromkeys(topics_not_said(tally, [row]))
     return tuple(found)
 
 

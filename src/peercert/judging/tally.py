@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging import tally_words
+from peercert.judging.asking import about_entry, from_record
 from peercert.judging.context import NEVER, Context, fully
 from peercert.judging.entries import share_of_topic, span_of
 from peercert.judging.open_fields import caps_not_clear, field_of, reductions_not_clear, topics_not_said
@@ -17,12 +18,53 @@ from peercert.judging.parts import Cap, Less, Minimum, PartRange, Rate
 from peercert.judging.requirement import Requirement, Rule
 from peercert.judging.selector import Selector
 from peercert.judging.tally_words import INFINITY
+from peercert.questions import Amount, Choice, Data, Put, Question, YesNo, put_entry
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, Finding, Judgement, Name, Part, Says
-from peercert.words import capital, say
+from peercert.words import N_, capital, say
 
 MEASURES = ("hours", "courses", "credits", "days", "sessions")
 CREDIT_NAMES = ("semester", "trimester", "quarter", "ceu", "course_credit")
+
+
+_HOW_MUCH = N_(
+    {
+        "hours": "How many hours of {what} have you done so far? If it was several, begin with one; the others come next.",
+        "credits": "How many credits of {what} do you have so far? If it was several, begin with one; the others come next.",
+        "days": "How many days of {what} have you done so far? If it was several, begin with one; the others come next.",
+        "sessions": "How many sessions of {what} have you had so far? If it was several, begin with one; the others come next.",
+        "courses": "How many courses have you done so far ({what})?",
+    }
+)
+_MORE = N_(
+    {
+        "hours": "Have you done any other {what}? How many hours?",
+        "credits": "Have you done any other {what}? How many credits?",
+        "days": "Have you done any other {what}? How many days?",
+        "sessions": "Have you had any other {what}? How many sessions?",
+        "courses": "Have you done any other course ({what})? How many?",
+    }
+)
+
+
+def _put_named(listed: str, courses: tuple[str, ...]) -> Put:
+    """Courses by their short names; others by what they were called."""
+
+    def put(data: Data, answer: Any) -> None:
+        entries = data.setdefault(listed, [])
+        entries += [{"course": c} if c in courses else {"title": c} for c in answer]
+
+    return put
+
+
+def _put_courses(listed: str) -> Put:
+    """So many courses, of which nothing else is said yet."""
+
+    def put(data: Data, answer: Any) -> None:
+        entries = data.setdefault(listed, [])
+        entries += [{} for _ in range(min(int(answer), 100))]
+
+    return put
 
 
 class Row(NamedTuple):
@@ -111,6 +153,10 @@ class Tally(Selector, Rule):
         found = getattr(context.record, self.record_field)
         return None if found is None else ((f"{self.record_field}[{i}]", e) for i, e in enumerate(found))
 
+    def settled_by(self, where: str, name: str) -> str:
+        """The record field that would tell what an entry leaves open."""
+        return field_of(where, name)
+
     def base_need(self, context: Context) -> float:  # noqa: ARG002
         """How much is needed before substitutions."""
         return getattr(self, self.measure) if self.measure != "items" else 1
@@ -154,7 +200,7 @@ class Tally(Selector, Rule):
             lo, hi = sum([r.lo for r in rows]), sum([r.hi for r in rows])
         parts = self._parts(rows, need, context) if self.parts or self.at_least else ()
         if parts and any(p.have < p.need <= p.have_at_most for p in parts):
-            lacks += topics_not_said(rows)
+            lacks += topics_not_said(self, rows)
         if lo >= need - 1e-9 and all(p.have >= p.need - 1e-9 for p in parts):
             verdict = MET
         elif hi < need_lo - 1e-9 or any(p.have_at_most < p.need - 1e-9 for p in parts):
@@ -198,14 +244,14 @@ class Tally(Selector, Rule):
                 lo *= 1 if at is False else rate.percent / 100
                 hi *= rate.percent / 100 if at is True else 1
             if lo != hi:
-                lacks += (f"{where}.{self.measure}",)
+                lacks += (self.settled_by(where, self.measure),)
             if self.topic and hasattr(entry, "topics"):
                 lo, most = share_of_topic(entry, self.topic, lo)[0], share_of_topic(entry, self.topic, hi)[1]
-                lacks += (f"{where}.topics",) if lo != most else ()
+                lacks += (self.settled_by(where, "topics"),) if lo != most else ()
                 hi = most
             if match.counts is None or (last is not None and last.hi > today):
                 lo = 0.0
-                lacks += tuple(field_of(where, name) for name in match.lacks)
+                lacks += tuple(self.settled_by(where, name) for name in match.lacks)
             if hi > 0:
                 rows.append(Row(entry, where, lo, hi))
         return rows, lacks
@@ -319,6 +365,54 @@ class Tally(Selector, Rule):
         # with every further entry there is no less, so the first day that is enough can be found by halving
         first = bisect_left(days[:-1], True, key=lambda d: self.judge(requirement, context.until(d)).verdict is MET)
         return DateSpan(days[first], days[first])
+
+    def ask(self, field: str, data: Data) -> Question | None:
+        if field == self.record_field:
+            return self._how_much(data)
+        if not field.startswith(f"{self.record_field}["):
+            return None
+        topics = [
+            *(self.topic or ()),
+            *(t for n, p in (self.parts or {}).items() for t in (getattr(p, "topics", None) or (n,))),
+        ]
+        inside = (*self.at_least, *self.at_most, *self.at_rate)
+        topics += [t for s in inside for t in s.topic or ()]
+        return about_entry(field, (self, *inside), dict.fromkeys(topics), data) or from_record(field, data)
+
+    def _how_much(self, data: Data) -> Question:
+        """How much there is, entry by entry until there is no more."""
+        more, listed = bool(data.get(self.record_field)), self.record_field
+        values = {"what": self.name()}
+        if self.course:
+            ask = Says("Which of these courses have you done?" if not more else "Which other courses have you done?")
+            form = Choice(
+                tuple((c, Name(c)) for c in self.course), several=True, other=Says("the names of other courses")
+            )
+            return Question(listed, ask, form, _put_named(listed, self.course))
+        if self.measure == "items":
+            whole = Says("Have you done this: {need}?", {"need": self.need()})
+            return Question(listed, whole, YesNo(), put_entry(listed, "", self._sort()))
+        if self.measure == "courses":
+            ask = Says(_MORE["courses"] if more else _HOW_MUCH["courses"], values)
+            return Question(listed, ask, Amount("courses", whole=True), _put_courses(listed))
+        ask = Says((_MORE if more else _HOW_MUCH)[self.measure], values)
+        return Question(listed, ask, Amount(self.measure), put_entry(listed, self.measure))
+
+    def _sort(self) -> Data:
+        """What an entry says that is just what this rule asks for."""
+        made: Data = {}
+        for key, name in (
+            ("course", "course"),
+            ("provider", "approved_by"),
+            ("topic", "topic"),
+            ("format", "format"),
+            ("role", "role"),
+            ("setting", "setting"),
+        ):
+            wanted = getattr(self, key)
+            if wanted:
+                made[name] = [wanted[0]] if name == "approved_by" else wanted[0]
+        return made
 
     def title(self) -> Says:
         name = capital(say(self.name()))

@@ -5,13 +5,16 @@ docstrings of commands. Names and texts of the rule book are collected by saying
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import IO, Any
 
 from peercert.locale import RULES
-from peercert.words import Language, speak, spoken
+from peercert.words import WORD, Language, english, speak, spoken
 
+_PLACES, _WORDS = re.compile(r"\{[^}]*\}"), re.compile(r"[^\W\d_]")
+"""Places for values, and letters: a template without letters of its own is the same in every language."""
 Found = tuple[int, str | None, Any, list[str]]
 """Line, name of the gettext function, message (or several), comments: what Babel's extraction asks for."""
 
@@ -22,7 +25,7 @@ def from_code(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if name in ("Says", "tell", "add", "help_") and node.args:
+            if name in ("Says", "tell") and node.args:
                 named = {k.arg: k.value for k in node.keywords}
                 many = named.get("many") or (node.args[2] if name == "Says" and len(node.args) > 2 else None)
                 if many is not None:
@@ -34,6 +37,12 @@ def from_code(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any
                     yield node.lineno, "ngettext", (_text(node.args[0]), _text(node.args[1])), []
             elif name == "N_":
                 yield from _table(node.args[0])
+            elif name == "field":
+                yield from (
+                    (node.lineno, None, text, []) for k in node.keywords if k.arg == "ask" for text in _texts(k.value)
+                )
+        elif isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Literal":
+            yield from _options(node.slice, fileobj.name)
     yield from _command(tree, fileobj.name)
 
 
@@ -50,6 +59,8 @@ def from_rules(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: An
     finally:
         speak(before)
     for context, text in listener.heard:
+        if not text:
+            continue
         yield 1, "pgettext", (context, text), []
 
 
@@ -97,7 +108,7 @@ def _texts(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.IfExp):
         yield from _texts(node.body)
         yield from _texts(node.orelse)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _WORDS.search(_PLACES.sub("", node.value)):
         yield node.value
 
 
@@ -118,6 +129,15 @@ def _table(node: ast.AST) -> Iterator[Found]:
             yield from _table(value)
     else:
         yield from ((getattr(node, "lineno", 1), None, text, []) for text in _texts(node))
+
+
+def _options(node: ast.AST, path: str) -> Iterator[Found]:
+    """The values that a field of a record may have are names to choose from."""
+    if path.endswith("record.py"):
+        values = node.elts if isinstance(node, ast.Tuple) else [node]
+        for value in values:
+            for text in _texts(value):
+                yield getattr(value, "lineno", 1), "pgettext", (WORD, english(text)), []
 
 
 def _command(tree: ast.Module, path: str) -> Iterator[Found]:

@@ -1,10 +1,13 @@
 """Reports as JSON: the contract in `schemas/report.schema.json`."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from peercert.doubts import Doubt
 from peercert.evaluation import Report
 from peercert.model import Jurisdiction
 from peercert.verdicts import Finding
+from peercert.words import say
 
 
 def report_json(report: Report, jurisdiction: Jurisdiction) -> dict[str, Any]:
@@ -29,7 +32,13 @@ def report_json(report: Report, jurisdiction: Jurisdiction) -> dict[str, Any]:
         "alternatives": [a._asdict() | {"outcome": a.outcome.value} for a in report.alternatives],
         "certifier": {"name": report.credential.certifier.name, "url": report.credential.certifier.url},
         "not_found": list(report.credential.not_found),
+        "doubts": doubts_json(report.doubts),
     }
+
+
+def doubts_json(doubts: Sequence[Doubt]) -> list[dict[str, Any]]:
+    """What in the record contradicts something else in it: the fields, and a sentence."""
+    return [{"fields": list(d.fields), "says": say(d.says)} for d in doubts]
 
 
 def _finding(finding: Finding, jurisdiction: Jurisdiction) -> dict[str, Any]:
@@ -56,7 +65,7 @@ def _finding(finding: Finding, jurisdiction: Jurisdiction) -> dict[str, Any]:
     if found.gap_at_least is not None:
         made["gap_at_least"] = _value(found.gap_at_least)
     if found.parts:
-        made["parts"] = [{"name": str(_say(p.name)), "have": _value(p.have), "have_at_most": _value(p.have_at_most), "need": p.need, "unit": p.unit} for p in found.parts]  # fmt: skip
+        made["parts"] = [{"name": say(p.name), "have": _value(p.have), "have_at_most": _value(p.have_at_most), "need": p.need, "unit": p.unit} for p in found.parts]  # fmt: skip
     if found.fields and finding.verdict == "unknown":
         made["settled_by"] = list(dict.fromkeys(found.fields))
     if found.earliest:
@@ -70,12 +79,6 @@ def _finding(finding: Finding, jurisdiction: Jurisdiction) -> dict[str, Any]:
     if requirement.disputed:
         made["disputed"] = [{"value": d.value, "note": d.note, "sources": [_source(c.source, c.locator, jurisdiction) for c in d.cite if c.source in jurisdiction.sources]} for d in requirement.disputed]  # fmt: skip
     return made
-
-
-def _say(sentence: Any) -> str:
-    from peercert.words import say
-
-    return say(sentence)
 
 
 def _value(value: Any) -> Any:

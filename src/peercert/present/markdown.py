@@ -1,6 +1,7 @@
 """Pages as Markdown; text from data is escaped, so that nothing in it becomes markup."""
 
 import re
+from collections.abc import Sequence
 
 from peercert.present.sections import Item, Page
 from peercert.present.terminal import inert
@@ -26,6 +27,17 @@ def markdown(page: Page) -> str:
         parts.append("\n".join(f"- {_plain(text)}" for text in page.sources))
     parts.append(f"*{_plain(page.closing)}*")
     return "\n\n".join(parts) + "\n"
+
+
+def opening(lines: Sequence[str]) -> list[str]:
+    """Lines of heading, of which those with a dash are entries of a list, each ready to be joined by line ends."""
+    made: list[str] = []
+    for i, line in enumerate(lines):
+        entry = line.startswith("- ")
+        if i and not (entry and lines[i - 1].startswith("- ")):
+            made.append("")
+        made.append(f"- {_plain(line[2:])}" if entry else _plain(line))
+    return [*made, ""] if made else []
 
 
 def _item(item: Item, mark: str, indent: int) -> str:

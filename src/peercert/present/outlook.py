@@ -5,6 +5,7 @@ from datetime import date
 
 from peercert.cycles import Cycle
 from peercert.dates import DateSpan
+from peercert.doubts import Doubt
 from peercert.evaluation import Alternative, Report, Totals
 from peercert.model import Credential, Jurisdiction
 from peercert.present.sections import AFTER_GRACE, HOURS, Section, way
@@ -23,6 +24,7 @@ def cautions(report: Report) -> Iterable[Section]:
         elif pathway.from_ is not None:
             lines.append(tell("This way opens on {day}.", day=pathway.from_.day))
     lines += [tell("Note: {note}", note=Note(note)) for note in (credential.note, pathway.note) if note]
+    lines += doubtful(report.doubts)
     if lines:
         yield Section(tell("Please mind"), lines=tuple(lines))
 
@@ -46,6 +48,11 @@ def _status(credential: Credential, day: date) -> Iterable[str]:
         yield tell("This is a standard to compare with; nobody issues it.")
     if status == "unclear":
         yield tell("Whether it is still issued is not clear from the sources; ask first.")
+
+
+def doubtful(doubts: Iterable[Doubt]) -> list[str]:
+    """What in the record contradicts something else in it, a line each."""
+    return [tell("{doubt} In your record: {fields}.", doubt=d.says, fields=All(d.fields)) for d in doubts]
 
 
 def period_of(report: Report) -> Iterable[Section]:

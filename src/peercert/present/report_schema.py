@@ -150,6 +150,22 @@ _REPORT = {
             "items": {"type": "string"},
             "description": "Looked for and not found.",
         },
+        "doubts": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["fields", "says"],
+                "properties": {
+                    "fields": {
+                        "type": "array",
+                        "items": {"type": "string"},
+                        "description": "Where in the record.",
+                    },
+                    "says": {"type": "string", "description": "What does not fit, in a sentence."},
+                },
+            },
+            "description": "What in the record contradicts something else in it.",
+        },
     },
 }
 REPORT: dict[str, Any] = {

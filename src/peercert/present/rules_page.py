@@ -63,7 +63,7 @@ def rules_page(credential: Credential, jurisdiction: Jurisdiction, pathway: str 
         credential.name,
         f"{jurisdiction.name}. {credential.id}.",
         prose(jurisdiction.summary),
-        "open",
+        "",
         tuple(sections),
         notes.listed(),
         closing(),

@@ -66,7 +66,7 @@ class Page(NamedTuple):
     subtitle: str
     answer: str
     tone: str
-    """good, open or todo: a hint for colour, never the only sign."""
+    """good, open or todo: a hint for colour, never the only sign; empty where nothing is judged."""
     sections: tuple[Section, ...]
     sources: tuple[str, ...]
     closing: str

@@ -66,6 +66,7 @@ class Age(Rule):
                 float(least - age[0]) if too_young else None,
                 "years",
                 earliest=on,
+                next=Says("Wait until {day} at the earliest.", {"day": on}) if on and not born.exact else None,
             )
         sure = (self.at_least is None or age[0] >= self.at_least) and (self.at_most is None or age[1] <= self.at_most)
         if sure:

@@ -5,9 +5,12 @@ agreement: {of: code_of_ethics}
 
 from typing import Any, ClassVar
 
+from peercert.judging.asking import ticks
 from peercert.judging.context import Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
+from peercert.record import Record
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, Says
 
@@ -22,7 +25,7 @@ class Agreement(Rule):
     example: ClassVar[Any] = {"of": "code_of_ethics"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
-        return listed(context.record.agreements, self.of, "agreements", _SIGNED, _TO_SIGN)
+        return listed(context.record, "agreements", self.of, _SIGNED, _TO_SIGN)
 
     def title(self) -> Says:
         return Says("To sign")
@@ -36,14 +39,18 @@ class Agreement(Rule):
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Read and sign the {what}.", {"what": Name(self.of)})
 
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return ticks(field, "agreements", (self.of,), Says("Which of these have you signed?"))
+
     def slug(self) -> str:
         return f"agreement-{self.of.replace('_', '-')}"
 
 
-def listed(known: tuple[str, ...] | None, wanted: str, name: str, there: Says, lacking: Says) -> Judgement:
-    """Verdict on one item of a list that a record keeps complete: absent list unknown, absent item missing."""
-    if known is None:
-        return Judgement(UNKNOWN, Says("Your record does not say."), fields=(name,))
-    if same(wanted) in {same(k) for k in known}:
+def listed(record: Record, name: str, wanted: str, there: Says, lacking: Says) -> Judgement:
+    """Verdict on one item of the list `name` of a record: absent list unknown, absent item missing."""
+    item = same(wanted)
+    if any(same(known) == item for known in getattr(record, name) or ()):
         return Judgement(MET, there)
+    if record.lacks(name, lambda entry: same(entry) == item) is None:
+        return Judgement(UNKNOWN, Says("Your record does not say."), fields=(name,))
     return Judgement(MISSING, lacking, 0, 1, 1, "items")

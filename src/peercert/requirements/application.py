@@ -7,8 +7,10 @@ application: {to: GMHCN, by: 2022-12-31}
 from typing import Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day
+from peercert.judging.asking import step_taken
 from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, Says, called
 
@@ -30,10 +32,10 @@ class Application(Rule):
     example: ClassVar[Any] = {"to": "Department of Health"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
-        sent = (context.record.milestones or {}).get(self.of)
+        sent = context.milestone(self.of)
         if sent is not None and context.date_of(self.of) is NEVER:
-            sent = None  # it was sent for an earlier period
-        if sent is None and context.record.milestones is None:
+            sent = NEVER  # it was sent for an earlier period
+        if sent is None:
             if self.by and context.as_of > self.by.day:
                 return Judgement(
                     UNKNOWN,
@@ -45,7 +47,7 @@ class Application(Rule):
                 Says("Your record does not say whether it was sent."),
                 fields=(f"milestones.{self.of}",),
             )
-        if sent is None or sent is NEVER or sent.lo > context.as_of:
+        if sent is NEVER or sent.lo > context.as_of:
             if self.by and context.as_of > self.by.day:
                 return Judgement(
                     MISSING,
@@ -58,8 +60,7 @@ class Application(Rule):
         return Judgement(MET, Says("Sent on {day}.", {"day": sent}))
 
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
-        known = context.record.milestones
-        return None if known is None else known.get(self.of, NEVER)
+        return context.milestone(self.of)
 
     def title(self) -> Says:
         return Says("Application")
@@ -76,6 +77,10 @@ class Application(Rule):
         if self.to is None:
             return Says("Send it to the certifier when the rest is ready.")
         return Says("Send it to {to} when the rest is ready.", {"to": called(self.to)})
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        ask = Says("Have you sent in {application}? If so, when?", {"application": self.need()})
+        return step_taken(field, self.of, ask)
 
     def slug(self) -> str:
         return self.of.replace("_", "-")

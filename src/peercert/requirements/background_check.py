@@ -9,6 +9,7 @@ from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
 from peercert.judging.entries import inside
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question, YesNo, put_at
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Says
 
@@ -33,6 +34,8 @@ class BackgroundCheck(Rule):
                 Says("Your record does not say whether a background check was done."),
                 fields=("background_check",),
             )
+        if done.done is False:
+            return Judgement(MISSING, Says("To be done."), 0, 1, 1, "items")
         if done.passed is False:
             return Judgement(REVIEW, Says("The result is looked at case by case by those who decide."), next=Says("Ask the certifier how it looks at a record, and what you can add."))  # fmt: skip
         lacks: tuple[str, ...] = () if done.passed else ("background_check.passed",)
@@ -60,6 +63,12 @@ class BackgroundCheck(Rule):
         if self.scope:
             said = Says("a background check ({scope})", {"scope": All.names(self.scope)})
         return Says("{check} no older than {length}", {"check": said, "length": self.within}) if self.within else said
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        if field != "background_check":
+            return None
+        ask = Says("Has a background check been made of you for this?")
+        return Question(field, ask, YesNo(), lambda record, yes: put_at(field)(record, {"done": yes}))
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

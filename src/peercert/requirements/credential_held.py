@@ -8,8 +8,10 @@ credential_held: {any: [wa-cpsst], for: 12 months}
 from typing import Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Duration
+from peercert.judging.asking import held_ones
 from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.record import Held, HeldStatus
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Prose, Quantity, Says, called
@@ -210,6 +212,9 @@ class CredentialHeld(Rule):
         held = [h for h in context.record.credentials if self._named(h, context)]
         issued = [h.issued for h in held if h.issued]
         return min(issued, key=lambda d: d.hi) if issued else None if held else NEVER
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return held_ones(field, self.any or ())
 
     def title(self) -> Says:
         return Says("Credential held")

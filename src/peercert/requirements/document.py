@@ -5,8 +5,10 @@ document: {name: diploma}
 
 from typing import Any, ClassVar
 
+from peercert.judging.asking import ticks
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.requirements.agreement import listed
 from peercert.shapes import field
 from peercert.verdicts import Judgement, Name, Says
@@ -22,7 +24,7 @@ class Document(Rule):
     example: ClassVar[Any] = {"name": "diploma"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
-        return listed(context.record.documents, self.name, "documents", _THERE, _TO_FIND)
+        return listed(context.record, "documents", self.name, _THERE, _TO_FIND)
 
     def title(self) -> Says:
         return Says("To send in")
@@ -32,6 +34,9 @@ class Document(Rule):
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Get this ready to send in: {what}.", {"what": Name(self.name)})
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return ticks(field, "documents", (self.name,), Says("Which of these papers do you have?"))
 
     def slug(self) -> str:
         return f"document-{self.name.replace('_', '-')}"

@@ -6,9 +6,11 @@ education: {at_least: high_school, or_in_progress: true}
 
 from typing import Any, ClassVar
 
+from peercert.judging.asking import OTHER, from_record
 from peercert.judging.context import Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Choice, Data, Question
 from peercert.record import EDUCATION_ORDER, EducationLevel
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Name, Says
@@ -80,6 +82,13 @@ class Education(Rule):
         if self.field_:
             said = Says("{what} in {fields}", {"what": said, "fields": AnyOf.names(self.field_)})
         return Says("{what}, or being on the way to it", {"what": said}) if self.or_in_progress else said
+
+    def ask(self, field: str, data: Data) -> Question | None:
+        if field != "education_field" or self.field_ is None:
+            return None
+        asked = from_record(field, data)
+        options = (*((f, Name(f)) for f in self.field_), (OTHER, Says("something else")))
+        return asked._replace(form=Choice(options)) if asked else None
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

@@ -5,9 +5,11 @@ employment: {status: [employed], setting: [opioid_treatment_program], share: 51}
 
 from typing import Any, ClassVar, Literal
 
+from peercert.judging.asking import about_entry
 from peercert.judging.context import Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Choice, Data, Question, put_at
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
 from peercert.words import N_, english
@@ -20,6 +22,9 @@ _POSTS = N_(
         "internship": "an internship",
     }
 )
+
+
+_STATUS = N_({"employed": "yes, paid", "offer": "I have an offer", "volunteer": "as a volunteer", "internship": "as an intern", "none": "no"})  # fmt: skip
 
 
 class Employment(Rule):
@@ -80,6 +85,12 @@ class Employment(Rule):
             share = {"post": said, "share": self.share}
             said = Says("{post}, at least {share} percent of it in that work", share)
         return said
+
+    def ask(self, field: str, data: Data) -> Question | None:
+        if field == "employment":
+            form = Choice(tuple((s, Says(said)) for s, said in _STATUS.items()))
+            return Question(field, Says("Do you have a post, paid or not?"), form, put_at("employment.status"))
+        return about_entry(field, (self,), (), data) if field.startswith("employment.") else None
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Add your post." if judgement.verdict is UNKNOWN else "Look for such a post.")

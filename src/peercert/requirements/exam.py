@@ -7,13 +7,16 @@ another name, may be it under another label, so the verdict stays open unless no
     exam: {name: CalMHSA exam, attempts: {at_most: 3, within: 12 months, from: application_approved}, wait: 90 days}
 """
 
+import re
 from datetime import date
 from typing import Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day, Duration
+from peercert.judging.asking import OTHER, of_entry
 from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import inside, same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Choice, Data, Put, Question, YesNo, put_at
 from peercert.record import Exam as Entry
 from peercert.shapes import OneOrMany, Shape, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Money, Name, Quantity, Says
@@ -27,8 +30,24 @@ _THEN = N_(
         "discretion": "Ask the certifier; it decides whether you may try again.",
     }
 )
+ANY = "exam"
+"""What stands for an exam that the rule gives no name, where something is said of it by name."""
 _EXAM_WORDS = ("exam", "test", "evaluation", "assessment", "midterm", "final")
 """A name with one of these says by itself that it is one of an exam."""
+
+
+def _passed(name: str) -> Put:
+    """Put down a pass of this exam, or that there is none yet."""
+
+    def put(data: Data, answer: Any) -> None:
+        passed = data.setdefault("exams", [])
+        lacking = data.setdefault("not_yet", {}).setdefault("exams", [])
+        if name in answer:
+            passed.append({"name": name, "passed": True})
+        else:
+            lacking.append(name)
+
+    return put
 
 
 class Attempts(Shape):
@@ -82,8 +101,9 @@ class Exam(Rule):
     example: ClassVar[Any] = {"name": "IC&RC Peer Recovery"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
-        known = context.record.exams
-        if known is None:
+        known = context.record.exams or ()
+        none_else = self._none_else(context)
+        if none_else is None and not known:
             return Judgement(UNKNOWN, Says("Your record does not say anything about exams yet."), fields=("exams",))
         tries = [
             (i, e, self._this(e, context)) for i, e in enumerate(known) if not (e.taken and e.taken.lo > context.as_of)
@@ -102,7 +122,14 @@ class Exam(Rule):
         if open_fields:
             why = Says("Your record does not say whether this exam was the one, or whether it was passed.")
             return Judgement(UNKNOWN, why, need=self.score, fields=open_fields)
+        if none_else is None and not tries:
+            return Judgement(UNKNOWN, Says("Your record does not say anything about this exam yet."), fields=("exams",))
         return self._still([e for _, e, _ in tries], context)
+
+    def _none_else(self, context: Context) -> bool | None:
+        """Is it known that there is no other pass of this exam than those in the record?"""
+        names = {same(n) for n in (self.name or ANY, *self.also)}
+        return context.record.lacks("exams", lambda name: same(name) in names)
 
     def _this(self, entry: Entry, context: Context) -> bool | None:
         """Is this entry the exam? Another exam of the same pathway is not; a name of its own leaves it open."""
@@ -197,7 +224,19 @@ class Exam(Rule):
             return None
         passed = [e.taken for e in context.record.exams if self._this(e, context) and self._passed(e, context)[0]]
         dated = [t for t in passed if t is not None]
-        return min(dated, key=lambda d: d.hi) if dated else None if passed else NEVER
+        if dated or passed:
+            return min(dated, key=lambda d: d.hi) if dated else None
+        return NEVER if self._none_else(context) else None
+
+    def ask(self, field: str, data: Data) -> Question | None:
+        name = self.name or ANY
+        if field == "exams":
+            form = Choice(((name, self.name or Says("the exam")),), several=True)
+            return Question(field, Says("Which of these exams have you passed?"), form, _passed(name))
+        if self.name and re.fullmatch(r"exams\[\d+\]\.name", field):
+            ask = of_entry(field, Says("Was it the {exam}?", {"exam": self.name}), data)
+            return Question(field, ask, YesNo(), lambda record, yes: put_at(field)(record, name if yes else OTHER))
+        return None
 
     def title(self) -> Says:
         return Says("Exam")

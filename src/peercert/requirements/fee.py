@@ -8,9 +8,11 @@ fee: {for: certification, usd: 150, rates: [{usd: 100, when: {membership: {of: n
 
 from typing import Any, ClassVar
 
+from peercert.judging.asking import ticks
 from peercert.judging.context import Context, fully
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field, said
 from peercert.sources import Cites
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Money, Name, Says, called
@@ -102,8 +104,8 @@ class Fee(Rule):
     example: ClassVar[Any] = {"for": "application", "usd": 75}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
-        paid = context.record.paid
-        if paid is not None and same(self.for_) in {same(p) for p in paid}:
+        fee = same(self.for_)
+        if any(same(paid) == fee for paid in context.record.paid or ()):
             return Judgement(MET, Says("Paid."), usd=0)
         lo, hi, lacks = self._amount(context)
         if (lo, hi) == (0, 0):
@@ -112,7 +114,7 @@ class Fee(Rule):
         need: Any = None if not published else lo if lo == hi else [lo, hi]
         usd = hi if published else None
         amount = Amount((lo, hi)) if published else Amount((-1.0, -1.0))
-        if paid is None:
+        if context.record.lacks("paid", lambda entry: same(entry) == fee) is None:
             why = Says("{amount}; your record does not say whether it is paid.", {"amount": amount.said()})
             return Judgement(
                 UNKNOWN,
@@ -189,6 +191,9 @@ class Fee(Rule):
         if self.to:
             return Says("Pay it to {to} when it is asked for.", {"to": called(self.to)})
         return Says("Pay it to the certifier when it is asked for.")
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return ticks(field, "paid", (self.for_,), Says("Which of these fees have you paid already?"))
 
     def slug(self) -> str:
         return f"fee-{self.for_.replace('_', '-')}"

@@ -10,6 +10,7 @@ from peercert.dates import Duration
 from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import NONE, Data, Question, When
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Quantity, Says
 from peercert.words import back, step
@@ -70,6 +71,20 @@ class FreeOf(Rule):
                 earliest=None if reached else when,
             )
         return Judgement(UNKNOWN, Says("The record does not say when, or for how long."), fields=tuple(fields))
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        if field != "events":
+            return None
+        ask = Says(
+            "Was there any of these: {events}? If so, when did the last one end?", {"events": AnyOf.names(self.events)}
+        )
+
+        def put(record: Data, answer: Any) -> None:
+            events = record.setdefault(field, [])
+            if answer != NONE:
+                events.append({"kind": self.events[0], "to": answer})
+
+        return Question(field, ask, When(Says("there was none")), put)
 
     def title(self) -> Says:
         return Says("A time without such events")

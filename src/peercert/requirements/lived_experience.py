@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Choice, Data, Question
 from peercert.record import LivedAs, LivedOf
 from peercert.record import LivedExperience as Lived
 from peercert.shapes import OneOrMany, field
@@ -29,7 +30,48 @@ _OF = N_(
 
 
 def _conditions(of: tuple[str, ...]) -> tuple[Says | Name, ...]:
-    return tuple(Says(_OF[o]) if o in _OF else Name(o) for o in of)
+    return tuple(map(_condition, of))
+
+
+def _condition(of: str) -> Says | Name:
+    return Says(_OF[of]) if of in _OF else Name(of)
+
+
+_OWN = N_(
+    {
+        "mental_health": "my own, of a mental health condition", "substance_use": "my own, of substance use",
+        "trauma": "my own, of trauma", "justice": "my own, of the justice system", "homelessness": "my own, of homelessness",
+        "foster_care": "my own, of foster care", "military": "my own, of military service", "brain_injury": "my own, of a brain injury",
+        "disability": "my own, of a disability", "other": "my own, of something like it",
+    }
+)  # fmt: skip
+_OF_OTHERS = N_(
+    {
+        "parent": "as a parent ({condition})", "caregiver": "as a caregiver ({condition})",
+        "family_member": "as a relative ({condition})", "ally": "as an ally ({condition})",
+        "youth": "my own as a young person ({condition})",
+    }
+)  # fmt: skip
+
+
+def lived(field: str, whose: tuple[str, ...], of: tuple[str, ...]) -> Question | None:
+    """Which lived experience is there? The two that are asked most stand first; None for another field."""
+    if field != "lived_experience":
+        return None
+    usual = ("mental_health", "substance_use")
+    pairs = [("person", o) for o in dict.fromkeys((*usual, *(of if "person" in whose else ())))]
+    pairs += [(w, o) for w in whose if w != "person" for o in of or usual]
+    said = [Says(_OWN[o]) if w == "person" else Says(_OF_OTHERS[w], {"condition": _condition(o)}) for w, o in pairs]
+    options = tuple((f"{w}/{o}", s) for (w, o), s in zip(pairs, said, strict=True))
+
+    def put(data: Data, answer: Any) -> None:
+        known = data.setdefault(field, [])
+        for chosen in answer:
+            entry = dict(zip(("as", "of"), chosen.split("/"), strict=True))
+            known += [] if entry in known else [entry]
+
+    ask = Says("Which lived experience do you bring? No diagnosis is asked for.")
+    return Question(field, ask, Choice(options, several=True), put)
 
 
 class LivedExperience(Rule):
@@ -88,6 +130,9 @@ class LivedExperience(Rule):
                 return None
             open_fields += (name,)
         return open_fields
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return lived(field, self.as_ or ("person",), self.of_all or self.of or ())
 
     def title(self) -> Says:
         return Says("Lived experience")

@@ -5,9 +5,11 @@ membership: {of: naadac}
 
 from typing import Any, ClassVar
 
+from peercert.judging.asking import ticks
 from peercert.judging.context import Context
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.requirements.agreement import listed
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import AnyOf, Judgement, Says
@@ -25,13 +27,16 @@ class Membership(Rule):
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         known = context.record.memberships
         held = next((o for o in self.of if same(o) in {same(k) for k in known or ()}), self.of[0])
-        return listed(known, held, "memberships", _MEMBER, _NO_MEMBER)
+        return listed(context.record, "memberships", held, _MEMBER, _NO_MEMBER)
 
     def title(self) -> Says:
         return Says("Membership")
 
     def need(self) -> Says:
         return Says("membership of {what}", {"what": AnyOf.names(self.of)})
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return ticks(field, "memberships", self.of, Says("Which of these are you a member of?"))
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Say whether you are a member of {what}.", {"what": AnyOf.names(self.of)})

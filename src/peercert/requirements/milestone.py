@@ -96,8 +96,7 @@ class Milestone(Rule):
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:
         if requirement.id != self.of:
             return context.date_of(self.of)
-        known = context.record.milestones
-        return None if known is None else known.get(self.of, NEVER)
+        return context.milestone(self.of)
 
     def title(self) -> Says:
         return Says("Step")

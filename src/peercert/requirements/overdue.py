@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
+from peercert.judging.asking import held_ones
 from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
 
@@ -71,6 +73,9 @@ class Overdue(Rule):
             return None
         first, last = (self.more_than.after(d) + timedelta(days=1) for d in end)
         return DateSpan(first, last) if first <= context.as_of else NEVER
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return held_ones(field, ())
 
     def title(self) -> Says:
         return Says("Timing")

@@ -7,8 +7,10 @@ period: {renewed_fewer_than: 4}
 
 from typing import Any, ClassVar
 
+from peercert.judging.asking import held_ones
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Says
 
@@ -50,6 +52,9 @@ class Period(Rule):
         if None in answers:
             return Judgement(UNKNOWN, Says("Which period it is, the record does not say."), fields=("credentials",))
         return Judgement(MET, Says("It is this period."))
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return held_ones(field, ())
 
     def title(self) -> Says:
         return Says("Which period")

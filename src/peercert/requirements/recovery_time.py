@@ -13,7 +13,9 @@ from typing import Any, ClassVar
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question
 from peercert.record import LivedAs, LivedExperience, LivedOf
+from peercert.requirements.lived_experience import lived
 from peercert.shapes import OneOrMany, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Name, Prose, Quantity, Says
 from peercert.words import back, step
@@ -88,6 +90,10 @@ class RecoveryTime(Rule):
         values = {"since": best}
         if sure <= to:
             return Judgement(MET, Says("In recovery since {since}.", values), str(best), need)
+        silent = tuple(f"lived_experience[{i}].recovery_since" for i, e in mine if e.recovery_since is None)
+        if possible > to and silent:
+            why = Says("In recovery since {since}; of another experience in your record it is not said.", values)
+            return Judgement(UNKNOWN, why, str(best), need, fields=silent)
         if possible > to:
             if to < context.as_of:
                 why = Says(
@@ -96,7 +102,9 @@ class RecoveryTime(Rule):
                 )
                 return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days")
             why = Says("In recovery since {since}; the rest is still to come.", values)
-            return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days", earliest=possible)
+            rough = Says("Keep going; this is reached on {day} at the earliest.", {"day": possible})
+            return Judgement(MISSING, why, str(best), need, float((possible - to).days), "days", earliest=possible,
+                             next=None if best.exact else rough)  # fmt: skip
         fields = tuple(f"lived_experience[{i}].recovery_since" for i, e in mine if e.recovery_since == best)
         return Judgement(
             UNKNOWN,
@@ -142,6 +150,9 @@ class RecoveryTime(Rule):
             return None
         best = min(since, key=lambda s: s.hi)
         return DateSpan(self.at_least.elapsed_on(best.lo), self.at_least.elapsed_on(best.hi))
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        return lived(field, self.as_ or ("person",), self.of or ())
 
     def title(self) -> Says:
         return Says("Time in recovery")

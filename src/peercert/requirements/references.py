@@ -12,6 +12,7 @@ from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
 from peercert.judging.entries import inside
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Amount, Data, Question, put_at
 from peercert.record import Reference, ReferenceKind
 from peercert.shapes import OneOrMany, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, AnyOf, Judgement, Name, Quantity, Says
@@ -129,6 +130,12 @@ class References(Rule):
         if self.attest:
             said = Says("{references}, saying: {what}", {"references": said, "what": All.names(self.attest)})
         return said
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        if field != "references":
+            return None
+        ask = Says("How many references or letters of recommendation do you have so far?")
+        return Question(field, ask, Amount("references", whole=True), lambda record, n: put_at(field)(record, [{} for _ in range(min(n, 20))]))  # fmt: skip
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

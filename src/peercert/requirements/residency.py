@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question, YesNo, put_at
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
 from peercert.verdicts import any_of as one_of
@@ -80,6 +81,11 @@ class Residency(Rule):
         if self.share:
             said = Says("{living} at least {share} percent of the time", {"living": said, "share": self.share})
         return said
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        if field != "statements.studies_here":
+            return None
+        return Question(field, Says("Are you a student in this state?"), YesNo(), put_at(field))
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         if judgement.verdict is UNKNOWN:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
+from peercert.questions import Data, Question, YesNo, put_at
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Prose, Says
 
@@ -42,6 +43,11 @@ class Statement(Rule):
         if judgement.verdict is UNKNOWN:
             return Says("Say yes or no: {text}.", {"text": Prose(self.text)})
         return Says("Still to be done: {text}.", {"text": Prose(self.text)})
+
+    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+        if field != f"statements.{self.that}":
+            return None
+        return Question(field, Says("{text}. Is that so?", {"text": Prose(self.text)}), YesNo(), put_at(field))
 
     def slug(self) -> str:
         return f"statement-{self.that.replace('_', '-')}"

@@ -49,6 +49,16 @@ class Supervision(Tally):
                 found.append((f"experience[{i}]", entry))
         return found
 
+    def settled_by(self, where: str, name: str) -> str:
+        if not where.startswith("experience") or "/" in name:
+            return super().settled_by(where, name)
+        return {
+            "hours": f"{where}.supervised_hours",
+            "by": f"{where}.supervised_by",
+            "from": f"{where}.from",
+            "to": f"{where}.to",
+        }.get(name, "supervision")
+
     def base_need(self, context: Context) -> float:
         need = super().base_need(context)
         if self.for_each is None:
