@@ -70,6 +70,15 @@ def test_markdown_is_a_checklist(run: Run) -> None:
     assert done.stdout.count("- [ ] ") == 3
 
 
+def test_a_web_page(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "plan.html"
+    done = run("plan", "SC", "-r", NEW, *DAY, "-o", file)
+    assert done.returncode == 0
+    text = file.read_text("utf-8")
+    assert '<ul class="items checklist"' in text
+    assert "South Carolina has 3 credentials; this is the plan for sc-cpss-apsc" in text
+
+
 def test_a_state_gets_the_plan_that_is_nearest(run: Run) -> None:
     done = run("plan", "SC", "-r", NEAR, *DAY)
     text = " ".join(done.stdout.split())
@@ -175,6 +184,8 @@ def test_no_file_is_written_over_unasked(run: Run, tmp_path: Path) -> None:
         (("sc-cpss-share", "-r", NEW, "--hours-per-week", "nan"), "does not fit in a week"),
         (("sc-cpss-share", "-r", NEW, "-p", "recpirocity"), "there is no pathway called recpirocity here; there are initial, reinstatement, renewal."),
         (("SC", "-r", NEW, "-p", "nothing"), "there is no pathway called nothing here"),
+        (("sc-cpss-share", "-r", NEW, "--ics", NEW, "--force"), f"{NEW} is named for --record already; name another file for --ics."),
+        (("sc-cpss-share", "-r", NEW, "--ics", "a.html", "-o", "a.html"), "a.html is named for --output already"),
         (("SD", "-r", NEW), "South Dakota has nothing to plan for."),
     ],
 )  # fmt: skip

@@ -1,16 +1,28 @@
 """`peercert plan`: what is still open as steps in order, with what they cost and when they can be done."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from peercert.cli.options import AsOf, RecordFile, Rules, Wanted, find, load_person, none_issued, parse_day, stop
+from peercert.cli.options import (
+    AsOf,
+    OutputFile,
+    RecordFile,
+    Rules,
+    Wanted,
+    find,
+    format_for,
+    load_person,
+    none_issued,
+    parse_day,
+    stop,
+)
 from peercert.words import tell, tell_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from pathlib import Path
 
     from peercert.evaluation import Report
     from peercert.model import Credential, Jurisdiction
@@ -54,24 +66,32 @@ def command(
             show_default=False,
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help=tell("Write over a file that is there."))] = False,
     format_: Annotated[
         Literal["table", "json", "markdown", "html"],
         typer.Option("--format", "-f", help=tell("How to print it; markdown is a checklist for paper.")),
     ] = "table",
+    output: OutputFile = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=tell("Let --output and --ics replace files that are there already."))
+    ] = False,
     rules: Rules = None,
 ) -> None:
     """Plan your way: the steps still to take in order, what they cost, what waits for what, and when it can be done."""
     from peercert.plan import make_plan
     from peercert.plan.deadlines import find_deadlines
     from peercert.plan.ways import compare_ways
+    from peercert.present.formats import put, show
     from peercert.rulebook import open_rulebook
 
     if hours_per_week is not None and not 0 < hours_per_week <= HOURS_A_WEEK:
         raise stop(
             tell("--hours-per-week: {number} does not fit in a week; give a number such as 5 or 10.", number=hours_per_week)
         )  # fmt: skip
+    for option, file in (("--record", record), ("--output", output)):
+        if ics is not None and file is not None and Path(ics).resolve() == Path(file).resolve():
+            raise stop(tell("{file} is named for {option} already; name another file for --ics.", file=ics, option=option))  # fmt: skip
     day = parse_day(as_of)
+    form = format_for(format_, output, record=record)
     rulebook = open_rulebook(rules)
     credential, places = find(rulebook, wanted)
     person = load_person(record, day)
@@ -84,19 +104,20 @@ def command(
     plan = make_plan(report, hours_per_week)
     choice = compare_ways(plan, person, rulebook.credential)
     deadlines = find_deadlines(plan, person, rulebook.credential)
-    if format_ == "json":
+    if ics is not None:
+        _write_calendar(ics, plan, deadlines, force=force)
+    if form == "json":
         import json
 
         from peercert.present.plan_json import plan_json
 
-        print(json.dumps(plan_json(plan, choice, deadlines), indent=2, ensure_ascii=False))
+        text = json.dumps(plan_json(plan, choice, deadlines), indent=2, ensure_ascii=False)
+        put(f"{text}\n", output, force=force, private=True)
     else:
-        from peercert.present.formats import show
         from peercert.present.plan_page import plan_page
 
-        show([plan_page(plan, place, choice, deadlines)], format_, heading)
-    if ics is not None:
-        _write_calendar(ics, plan, deadlines, force=force)
+        page = plan_page(plan, place, choice, deadlines)
+        show([page], form, heading, title=page.title, output=output, force=force, private=True)
 
 
 def _report(
@@ -164,7 +185,7 @@ def _nearest(
     ]  # fmt: skip
 
 
-def _write_calendar(path: "str | Path", plan: "Plan", deadlines: "tuple[Deadline, ...]", *, force: bool) -> None:
+def _write_calendar(path: str, plan: "Plan", deadlines: "tuple[Deadline, ...]", *, force: bool) -> None:
     """Write the days of a plan to a calendar file; a word on stderr where there are none, or where it went."""
     import sys
 
@@ -180,6 +201,6 @@ def _write_calendar(path: "str | Path", plan: "Plan", deadlines: "tuple[Deadline
     from peercert.present.calendar import calendar
     from peercert.writing import write_file
 
-    write_file(path, calendar(events, plan.report.as_of), over=force)
-    says = tell_many("{count} day written to {file}.", "{count} days written to {file}.", len(events), file=str(path))
+    write_file(path, calendar(events, plan.report.as_of), over=force, private=True)
+    says = tell_many("{count} day written to {file}.", "{count} days written to {file}.", len(events), file=path)
     print(f"peercert: {says}", file=sys.stderr)
