@@ -76,13 +76,13 @@ def test_a_web_page(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0
     text = file.read_text("utf-8")
     assert '<ul class="items checklist"' in text
-    assert "South Carolina has 3 credentials; this is the plan for sc-cpss-apsc" in text
+    assert "South Carolina: 3 credentials. This is the plan for sc-cpss-apsc" in text
 
 
 def test_a_state_gets_the_plan_that_is_nearest(run: Run) -> None:
     done = run("plan", "SC", "-r", NEAR, *DAY)
     text = " ".join(done.stdout.split())
-    assert text.startswith("South Carolina has 3 credentials; this is the plan for sc-cpss-share, for which you have the least left to do")  # fmt: skip
+    assert text.startswith("South Carolina: 3 credentials. This is the plan for sc-cpss-share, for which you have the least left to do")  # fmt: skip
     assert "Plan another: peercert plan sc-cpss-apsc, peercert plan sc-cprs." in text
 
 

@@ -173,16 +173,13 @@ def _nearest(
     others = [r.credential.id for r, _ in found if r is not report]
     if not others:
         return report, place, []
-    return report, place, [
-        tell_many(
-            "{place} has {count} credential; this is the plan for {credential}.",
-            "{place} has {count} credentials; this is the plan for {credential}, for which you have the least left to do (hours first, then waiting time and money).",
-            len(found),
-            place=name,
-            credential=report.credential.id,
-        ),
-        tell("Plan another: {commands}.", commands=", ".join(f"peercert plan {other}" for other in others)),
-    ]  # fmt: skip
+    why = tell(
+        "This is the plan for {credential}, for which you have the least left to do (hours first, then waiting time and money).",
+        credential=report.credential.id,
+    )
+    many = tell_many("{place}: {count} credential.", "{place}: {count} credentials.", len(found), place=name)
+    more = tell("Plan another: {commands}.", commands=", ".join(f"peercert plan {other}" for other in others))
+    return report, place, [f"{many} {why}", more]
 
 
 def _write_calendar(path: str, plan: "Plan", deadlines: "tuple[Deadline, ...]", *, force: bool) -> None:

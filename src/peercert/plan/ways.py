@@ -8,6 +8,7 @@ from peercert.evaluation import Lookup, Report, evaluate, outcome_of
 from peercert.judging.groups import left_to_do
 from peercert.model import Credential, Pathway
 from peercert.plan import Plan, make_plan
+from peercert.plan.steps import hours_of
 from peercert.record import Record
 from peercert.verdicts import MISSING, UNKNOWN, Finding, Judgement, Outcome, Says, Verdict
 
@@ -159,4 +160,7 @@ def nearness(report: Report) -> tuple[float, ...]:
     }.get(outcome_of(report.findings), Verdict.MET)  # fmt: skip
     whole = Finding(known[0].requirement, Judgement(verdict, Says("")), report.findings)
     rank, closed, missing, hours, wait, usd = left_to_do(whole)
-    return (closed, len(known) < 3, hours, wait, usd, rank, missing)
+    leaves = [x for f in report.findings if f.verdict is not Verdict.MET for x in f.counted()]
+    unknown = [x for x in leaves if x.verdict is UNKNOWN]
+    effort = hours + sum(max(2.0, hours_of(x)) for x in unknown)  # what is not known may have to be done
+    return (closed, len(known) < 3, effort, wait, usd, rank, missing)
