@@ -17,7 +17,7 @@ RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer}
 
 
 def test_the_core_is_pure() -> None:
-    code = "import sys, peercert.evaluation, peercert.compare; print(sorted({'yaml', 'typer', 'rich', 'jsonschema', 'pydantic'} & set(sys.modules)))"
+    code = "import sys, peercert.evaluation, peercert.compare, peercert.renewal; print(sorted({'yaml', 'typer', 'rich', 'jsonschema', 'pydantic'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -71,7 +71,7 @@ def format_for(format_: str, output: str | None, *, record: str | None = None, d
 
     if output is None or output in SCREEN:
         return format_
-    if record is not None and record not in SCREEN and _same_file(output, record):
+    if record is not None and record not in SCREEN and same_file(output, record):
         raise stop(tell("{file} is your record; name another file for --output.", file=output))
     if format_ != "table":
         return format_
@@ -81,8 +81,9 @@ def format_for(format_: str, output: str | None, *, record: str | None = None, d
     return form
 
 
-def _same_file(one: str, other: str) -> bool:
-    return os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other)
+def same_file(one: str, other: str) -> bool:
+    """Do two names stand for one file?"""
+    return one == other or (os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other))
 
 
 def load_person(name: str | None, day: date) -> "Record":

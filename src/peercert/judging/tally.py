@@ -193,7 +193,7 @@ class Tally(Selector, Rule):
             return Judgement(UNKNOWN, why, None, need, None, measure, None, (self.record_field,))
         rows, lacks = self._rows(entries, context)
         if self.at_most or self.parts:
-            caps = self._caps(need)
+            caps = self.caps(need)
             lo = self._capped([r.lo for r in rows], rows, caps, context, lower=True)
             hi = self._capped([r.hi for r in rows], rows, caps, context, lower=False)
         else:
@@ -256,7 +256,8 @@ class Tally(Selector, Rule):
                 rows.append(Row(entry, where, lo, hi))
         return rows, lacks
 
-    def _caps(self, need: float) -> list[tuple[Selector, float]]:
+    def caps(self, need: float) -> list[tuple[Selector, float]]:
+        """Every cap of one sort with its limit, in the measure, where so much is needed."""
         return [(cap, cap.hours if cap.hours is not None else need * (cap.share or 0) / 100) for cap in self.at_most]
 
     def _capped(

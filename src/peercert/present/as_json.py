@@ -21,7 +21,7 @@ def report_json(report: Report, jurisdiction: Jurisdiction) -> dict[str, Any]:
         "as_of": report.as_of.isoformat(),
         "status": report.credential.status_on(report.as_of),
         "outcome": report.outcome.value,
-        "findings": [_finding(f, jurisdiction) for f in report.findings],
+        "findings": [finding_json(f, jurisdiction) for f in report.findings],
         "totals": {
             "fees_usd": totals.fees_usd,
             "fees_usd_at_most": totals.fees_usd_at_most,
@@ -41,15 +41,16 @@ def doubts_json(doubts: Sequence[Doubt]) -> list[dict[str, Any]]:
     return [{"fields": list(d.fields), "says": say(d.says)} for d in doubts]
 
 
-def _finding(finding: Finding, jurisdiction: Jurisdiction) -> dict[str, Any]:
+def finding_json(finding: Finding, jurisdiction: Jurisdiction) -> dict[str, Any]:
+    """One requirement held against a record, with the members of a group inside it."""
     requirement, found = finding.requirement, finding.judgement
     made: dict[str, Any] = {
         "id": finding.id,
         "kind": requirement.rule.kind,
         "verdict": finding.verdict.value,
-        "have": _value(found.have),
-        "need": _value(found.need),
-        "gap": _value(found.gap),
+        "have": value_json(found.have),
+        "need": value_json(found.need),
+        "gap": value_json(found.gap),
         "unit": found.unit,
         "reason": finding.reason,
         "next": finding.next,
@@ -58,14 +59,14 @@ def _finding(finding: Finding, jurisdiction: Jurisdiction) -> dict[str, Any]:
         "sources": [
             _source(c.source, c.locator, jurisdiction) for c in requirement.cite if c.source in jurisdiction.sources
         ],
-        "findings": [_finding(f, jurisdiction) for f in finding.findings],
+        "findings": [finding_json(f, jurisdiction) for f in finding.findings],
     }
     if found.have_at_most is not None:
-        made["have_at_most"] = _value(found.have_at_most)
+        made["have_at_most"] = value_json(found.have_at_most)
     if found.gap_at_least is not None:
-        made["gap_at_least"] = _value(found.gap_at_least)
+        made["gap_at_least"] = value_json(found.gap_at_least)
     if found.parts:
-        made["parts"] = [{"name": say(p.name), "have": _value(p.have), "have_at_most": _value(p.have_at_most), "need": p.need, "unit": p.unit} for p in found.parts]  # fmt: skip
+        made["parts"] = [{"name": say(p.name), "have": value_json(p.have), "have_at_most": value_json(p.have_at_most), "need": p.need, "unit": p.unit} for p in found.parts]  # fmt: skip
     if found.fields and finding.verdict == "unknown":
         made["settled_by"] = list(dict.fromkeys(found.fields))
     if found.earliest:
@@ -81,7 +82,7 @@ def _finding(finding: Finding, jurisdiction: Jurisdiction) -> dict[str, Any]:
     return made
 
 
-def _value(value: Any) -> Any:
+def value_json(value: Any) -> Any:
     """A JSON value; an endless upper bound is null (not known)."""
     if isinstance(value, float):
         return None if value == float("inf") else int(value) if value.is_integer() else value

@@ -155,6 +155,11 @@ def _item(finding: Finding, notes: Notes, within: Requirement | None = None) -> 
     return Item(head, tuple(lines), _members(finding, notes))
 
 
+def finding_item(finding: Finding, notes: Notes) -> Item:
+    """One finding as an entry: what is asked, why it is so, who says so, what next."""
+    return _item(finding, notes)
+
+
 def _members(finding: Finding, notes: Notes) -> tuple[Item, ...]:
     if finding.verdict in (MET, NOT_APPLICABLE):
         return ()
