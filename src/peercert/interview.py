@@ -175,10 +175,13 @@ class Interview:
     def _points(self) -> Iterator[_Point]:
         """Every field that would settle something, in the order of the rules."""
         for target, report in zip(self.targets, self.reports(), strict=True):
+            told_by_others = {f"milestones.{f.id}" for f in report.findings if f.verdict is UNKNOWN and not _is_step(f)}
             for position, finding in enumerate(report.findings):
                 for leaf in self._open(finding):
                     rules = tuple(_rules(leaf.requirement))
                     for field in dict.fromkeys(self._fields(leaf, target)):
+                        if field in told_by_others:
+                            continue  # when the training was comes out when training is asked about
                         yield _Point(target, finding.requirement, position, field, rules)
 
     def _open(self, finding: Finding) -> Iterator[Finding]:
@@ -245,6 +248,11 @@ class Interview:
 def _names(question: Question) -> bool:
     """Does it ask for things by name? Then it also takes in what others would ask by number."""
     return isinstance(question.form, Choice) and question.form.several
+
+
+def _is_step(finding: Finding) -> bool:
+    """Is it about a step, of which the record keeps the day itself?"""
+    return finding.requirement.rule.kind in ("application", "milestone")
 
 
 def _is_list(field: str, rules: tuple[Rule, ...]) -> bool:
