@@ -7,7 +7,7 @@ import typer
 
 def command(
     name: Annotated[
-        Literal["jurisdiction", "record", "glossary", "report"], typer.Argument(help="Which one.")
+        Literal["jurisdiction", "record", "glossary", "places", "report"], typer.Argument(help="Which one.")
     ] = "record",
     example: Annotated[
         bool, typer.Option("--example", help="Of record: an example to copy and change, every key explained.")
