@@ -39,6 +39,8 @@ class Section(NamedTuple):
     items: tuple[Item, ...] = ()
     lines: tuple[str, ...] = ()
     numbered: bool = False
+    figure: str = ""
+    """Text whose columns stand under each other (a map), shown as it is, above the lines that say the same."""
 
 
 class Page(NamedTuple):
