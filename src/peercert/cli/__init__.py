@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 
 COMMANDS = {
-    "check": "For peers", "where": "For peers", "show": "For everyone", "list": "For everyone",
+    "check": "For peers", "where": "For peers", "transfer": "For peers", "show": "For everyone", "list": "For everyone",
     "compare": "For everyone", "explain": "For everyone", "lint": "For maintainers of rules", "coverage": "For maintainers of rules", "schema": "For maintainers of rules",
 }  # fmt: skip
 """Every command and whom it is for, in the order of the help; each is a module of this folder."""
