@@ -4,8 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from peercert.judging.requirement import Requirement
-from peercert.model import Credential
-from peercert.words import all_of_words, say
+from peercert.model import Credential, HoursRange
+from peercert.words import all_of_words, any_of_words, say, tell
 
 ORDER = (
     "age", "education", "lived_experience", "recovery_time", "free_of", "residency", "training", "work_experience", "supervision", "exam",
@@ -23,6 +23,14 @@ class Row(NamedTuple):
     differs: bool
     beside: tuple[str, ...] = ()
     """Of each credential: more, less or within what the standard among them advises; empty where it advises nothing."""
+    not_asked: tuple[bool, ...] = ()
+    """Of each credential: does a source expressly say that it is not asked?"""
+
+    @property
+    def disagree(self) -> bool:
+        """Do those that are known ask for different things? What is not known of one is no difference."""
+        known = {c for c in self.cells if c}
+        return len(known) > 1 or (bool(known) and any(self.not_asked))
 
 
 def compare(credentials: list[Credential], day: date, *, renewal: bool = False) -> list[Row]:
@@ -32,18 +40,24 @@ def compare(credentials: list[Credential], day: date, *, renewal: bool = False) 
     for kind in ORDER:
         cells = tuple(tuple(a.get(kind, ())) for a in asked)
         if any(cells):
-            rows.append(
-                Row(kind, cells, len(set(cells)) > 1, tuple(_beside(c, kind, credentials, day) for c in credentials))
-            )
+            beside = tuple(_beside(c, kind, credentials, day) for c in credentials)
+            expressly = tuple(not cell and _not_asked(c, kind) for c, cell in zip(credentials, cells, strict=True))
+            rows.append(Row(kind, cells, len(set(cells)) > 1, beside, expressly))
     if renewal:
         clocks = tuple(_clock(c) for c in credentials)
         rows.insert(0, Row("validity", clocks, len(set(clocks)) > 1))
     return rows
 
 
+def _not_asked(credential: Credential, kind: str) -> bool:
+    return any(n.what == kind for n in credential.not_required)
+
+
 def _clock(credential: Credential) -> tuple[str, ...]:
     return tuple(
-        f"renewed every {p.cycle.every}" for p in credential.pathways.values() if p.cycle and p.kind == "renewal"
+        tell("renewed every {length}", length=p.cycle.every)
+        for p in credential.pathways.values()
+        if p.cycle and p.kind == "renewal"
     )
 
 
@@ -51,9 +65,7 @@ def _by_kind(credential: Credential, day: date, *, renewal: bool) -> dict[str, l
     pathway = credential.default_pathway(holds=renewal)
     found: dict[str, list[str]] = {}
     for kind, advice in ({} if renewal else credential.advises or {}).items():
-        ends = [f"at least {advice.at_least:g}"] if advice.at_least else []
-        ends += [f"at most {advice.at_most:g}"] if advice.at_most else []
-        found[kind] = [f"a rule should ask {' and '.join(ends)} hours"]
+        found[kind] = [_advised(advice)]
     for requirement in pathway.requirements if pathway else ():
         if requirement.in_force(day):
             kind, text = _said(requirement)
@@ -62,19 +74,24 @@ def _by_kind(credential: Credential, day: date, *, renewal: bool) -> dict[str, l
     return found
 
 
+def _advised(advice: HoursRange) -> str:
+    """What a standard says that a rule should ask."""
+    low, high = advice.at_least, advice.at_most
+    if low and high:
+        return tell("a rule should ask at least {low} and at most {high} hours", low=low, high=high)
+    return tell("a rule should ask at most {high} hours", high=high) if high else tell("a rule should ask at least {low} hours", low=low)  # fmt: skip
+
+
 def _said(requirement: Requirement) -> tuple[str, str]:
     """Kind and words of a requirement; a group stands under the kind of its first member."""
     rule = requirement.rule
     if rule.kind in ("any_of", "all_of", "at_least"):
-        kinds = [_said(m)[0] for m in rule.members()]
-        words = [_said(m)[1] for m in rule.members()]
-        joined = all_of_words(words) if rule.kind == "all_of" else " or ".join(words)
-        return kinds[0], joined
-    text = say(rule.need())
-    if rule.kind == "fee":
-        text = say(rule.heading())
+        members = [_said(m) for m in rule.members()]
+        words = [text for _, text in members]
+        return members[0][0], all_of_words(words) if rule.kind == "all_of" else any_of_words(words)
+    text = say(rule.heading() if rule.kind == "fee" else rule.need())
     if requirement.when:
-        text += f" (only of some people: {say(requirement.when.rule.need())})"
+        text = tell("{need} (only of some people: {when})", need=text, when=requirement.when.rule.need())
     return rule.kind if rule.kind in ORDER else "review", text
 
 
@@ -85,8 +102,8 @@ def _beside(credential: Credential, kind: str, credentials: list[Credential], da
     if advice is None or credential.advises or asked is None:
         return ""
     if advice.at_most is not None and asked[0] > advice.at_most:
-        return f"more than the {advice.at_most:g} hours that the standard advises at most"
+        return tell("more than the {hours} hours that the standard advises at most", hours=advice.at_most)
     if advice.at_least is not None and asked[1] < advice.at_least:
-        return f"less than the {advice.at_least:g} hours that the standard advises at least"
+        return tell("less than the {hours} hours that the standard advises at least", hours=advice.at_least)
     low, high = advice.at_least or 0, advice.at_most if advice.at_most is not None else float("inf")
-    return "within what the standard advises" if asked[0] >= low and asked[1] <= high else ""
+    return tell("within what the standard advises") if asked[0] >= low and asked[1] <= high else ""
