@@ -37,7 +37,7 @@ class Elsewhere(NamedTuple):
 
     report: Report
     fits: bool
-    """May the held credential be of the sort that it asks for?"""
+    """May the held credential, while it is active, be of the sort that it asks for?"""
     case_by_case: bool
     """Do the sources say that people decide in each case?"""
 
@@ -152,7 +152,8 @@ def _elsewhere(
     for way in target.pathways.values():
         if way.kind == "reciprocity" and way.open_on(day):
             report = evaluate(way, record, day, credential=target, lookup=lookup)
-            found.append(Elsewhere(report, _fits(report, source), _decided_by_people(way)))
+            active = evaluate(way, taken_as_held(Record(), source.id), day, credential=target, lookup=lookup)
+            found.append(Elsewhere(report, _fits(active, source), _decided_by_people(way)))
     return tuple(sorted(found, key=lambda e: (not e.fits, e.report.count(MISSING), e.report.count(UNKNOWN))))
 
 

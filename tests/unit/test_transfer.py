@@ -153,6 +153,12 @@ def test_the_way_for_people_certified_elsewhere_is_held_against_the_record() -> 
     assert (way.fits, way.report.outcome, way.report.totals.fees_usd) == (True, "not_ready", 85)
 
 
+def test_an_expired_credential_is_of_the_right_sort_but_does_not_count() -> None:
+    target = credential("bb-y", [], **elsewhere({"credential_held": {"from": "other_states"}}))
+    (way,) = move(credential("aa-x", []), target, {"credentials": [{"id": "aa-x", "status": "expired"}]}).elsewhere
+    assert (way.fits, way.report.outcome) == (True, "not_ready")
+
+
 def test_it_is_not_for_a_credential_of_the_same_state() -> None:
     target = credential("bb-y", [TRAINING], **elsewhere({"credential_held": {"from": "other_states"}}))
     (way,) = move(credential("bb-x", []), target).elsewhere

@@ -1,25 +1,20 @@
 """The page of `peercert transfer`: what a holder of one credential still needs for another."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from peercert.evaluation import Report
-from peercert.judging.tally import Tally
 from peercert.model import Jurisdiction
+from peercert.present.may_show import may_show
 from peercert.present.outlook import cautions, how_sure, whom_to_ask
 from peercert.present.page import CLOSING, Notes, about, cited
 from peercert.present.sections import Item, Page, Section
-from peercert.proof import Proof
-from peercert.transfer import Elsewhere, Standing, Transfer, other_ways
-from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Finding, Money, Outcome, Quantity
+from peercert.transfer import Elsewhere, Standing, Transfer
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, Finding, Money, Outcome
 from peercert.where import Level
-from peercert.words import N_, all_of_words, plain, prose, quantity, say, tell, tell_many
+from peercert.words import N_, all_of_words, plain, prose, say, tell, tell_many
 
 _MARKED = N_({MISSING: "(missing) {what}", UNKNOWN: "(not known yet) {what}", REVIEW: "(for people to decide) {what}"})
-_SOURCES = 3
-"""So many sources of the held credential's rules are named."""
-_SOURCES = 3
-"""So many sources of the held credential's rules are named."""
 _OPEN = (MISSING, UNKNOWN, REVIEW)
 
 
@@ -37,7 +32,13 @@ def transfer_page(one: Transfer, place: Jurisdiction, origin: Jurisdiction, held
     notes = Notes(place)
     sections = [*_mind(one, held)]
     sections += [s for way in one.elsewhere for s in _elsewhere(way, one, notes)]
-    sections += [*_stated(one, notes), *_shown(one, origin), *_usual(one, notes), *_money(one), whom_to_ask(one.target)]
+    sections += [
+        *_stated(one, notes),
+        *may_show(one, origin),
+        *_usual(one, notes),
+        *_money(one),
+        whom_to_ask(one.target),
+    ]
     report = _any_report(one)
     sections += [how_sure(report, place)] if report else []
     answer, tone = _answer(one)
@@ -184,74 +185,6 @@ def _stated(one: Transfer, notes: Notes) -> Iterable[Section]:
             lines = [tell("No source that was read speaks of credentials from elsewhere. Ask before you start.")]
     if lines:
         yield Section(tell("What the sources say about moving"), lines=tuple(lines))
-
-
-def _shown(one: Transfer, origin: Jurisdiction) -> Iterable[Section]:
-    if not one.proves:
-        return
-    held = one.source.id
-    lines = [
-        tell(
-            "This is what the usual way to {credential} asks for. It is no proof by itself: the certifier decides what it takes.",
-            credential=held,
-        )
-    ]
-    if others := other_ways(one.source, one.as_of):
-        names = all_of_words([w.title or plain(w.name) for w in others])
-        lines.append(tell("If you got it another way ({ways}), it may show less.", ways=names))
-    who = {c.source: origin.sources[c.source] for p in one.proves for c in p.by.cite if c.source in origin.sources}
-    said = [tell("{publisher}: {title}. {url}", publisher=s.publisher, title=s.title, url=s.url) for s in [*who.values()][:_SOURCES]]  # fmt: skip
-    if len(who) > _SOURCES:
-        said.append(tell("The others are listed by `peercert show {credential}`.", credential=held))
-    items = [Item(say(p.requirement.rule.heading()), (_said(p, held),)) for p in one.proves]
-    if any(origin.confidence(p.by) != "confirmed" for p in one.proves):
-        lines.append(tell("Not all of it is confirmed by an official source."))
-    items.append(Item(tell("Where the rules of {credential} were read", credential=held), tuple(said)))
-    yield Section(tell("What your {credential} may show", credential=held), tuple(items), tuple(lines))
-
-
-def _said(proof: Proof, credential: str) -> str:
-    """What the held credential asked, beside what is asked here."""
-    asked, asks = _amount(proof, proof.asked), _amount(proof, proof.asks)
-    values: dict[str, Any] = {"credential": credential, "asked": asked, "asks": asks}
-    if proof.requirement.rule.kind == "background_check":
-        if proof.enough:
-            return tell("Your {credential} asked for a background check too; it may be accepted here.", **values)
-        return tell(
-            "Your {credential} asked for a background check too; here it has to be newer or of its own sort.", **values
-        )
-    if proof.requirement.rule.kind == "exam":
-        if proof.enough:
-            return tell("Your {credential} asked for the same exam; that may be accepted here.", **values)
-        return tell(
-            "Your {credential} asked for the same exam; here there are further conditions, such as when it was taken.",
-            **values,
-        )
-    if proof.enough:
-        return tell("Your {credential} asked for at least as much ({asked}); that may be accepted here.", **values)
-    if proof.asked >= proof.asks:
-        return tell(
-            "Your {credential} asked for as much ({asked}), but not of just this sort; ask whether it is accepted.",
-            **values,
-        )
-    if isinstance(proof.requirement.rule, Tally):
-        values["gap"] = Quantity(proof.asks - proof.asked, "hours")
-        if proof.narrower:
-            return tell(
-                "Your {credential} asked for {asked}; this one asks for {asks} of a sort of its own. Ask whether any of yours counts.",
-                **values,
-            )
-        return tell("Your {credential} asked for {asked}, this one asks for {asks}: {gap} more.", **values)
-    return tell("Your {credential} asked for less: {asked}.", **values)
-
-
-def _amount(proof: Proof, amount: float) -> str:
-    """An amount in words: hours or years; of the rest, the rule in its own words."""
-    if isinstance(proof.requirement.rule, Tally):
-        return quantity(amount, "hours")
-    if proof.requirement.rule.kind == "age":
-        return quantity(amount, "years")
-    return say((proof.by.rule if amount == proof.asked else proof.requirement.rule).need())
 
 
 def _usual(one: Transfer, notes: Notes) -> Iterable[Section]:
