@@ -15,6 +15,8 @@ def markdown(page: Page) -> str:
     parts = [f"# {_plain(page.title)}", _plain(page.subtitle), f"**{_plain(page.answer)}**"]
     for section in page.sections:
         parts.append(f"## {_plain(section.title)}")
+        if section.figure:
+            parts.append("\n".join(f"    {inert(row)}".rstrip() for row in section.figure.splitlines()))
         parts += [_plain(text) for text in section.lines]
         if section.items:
             marks = [

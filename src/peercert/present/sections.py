@@ -57,6 +57,8 @@ class Section(NamedTuple):
     numbered: bool = False
     checklist: bool = False
     """Each item is something to tick off."""
+    figure: str = ""
+    """Text whose columns stand under each other (a map), shown as it is, above the lines that say the same."""
 
 
 class Page(NamedTuple):
