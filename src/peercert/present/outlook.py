@@ -10,7 +10,7 @@ from peercert.evaluation import Alternative, Report, Totals
 from peercert.model import Credential, Jurisdiction
 from peercert.present.sections import AFTER_GRACE, HOURS, Section, way
 from peercert.sources import Cites
-from peercert.verdicts import All, Finding, Money, Name, Note, Outcome, Quantity
+from peercert.verdicts import All, Finding, Money, Name, Note, On, Outcome, Quantity
 from peercert.words import N_, prose, tell, tell_many
 
 
@@ -85,11 +85,11 @@ def _end(end: DateSpan, start: DateSpan | None, *, past: bool) -> str:
             "It ends between {first} and {last}; the date on your certificate decides.", first=end.lo, last=end.hi
         )
     if start is None:
-        return tell("It ended on {day}." if past else "It ends on {day}.", day=end)
+        return tell("It ended {on}." if past else "It ends {on}.", on=On(end))
     return tell(
-        "It ended on {day} (it began on {start})." if past else "It ends on {day} (it began on {start}).",
-        day=end,
-        start=start,
+        "It ended {on} (it began {start})." if past else "It ends {on} (it began {start}).",
+        on=On(end),
+        start=On(start),
     )
 
 
