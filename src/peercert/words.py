@@ -20,6 +20,15 @@ def N_(messages: T) -> T:  # noqa: N802
     return messages
 
 
+ENGLISH, END = "\ue000", "\ue001"
+"""Stand around a stretch of English within another language, for formats that can say so; others leave them out."""
+
+
+def unmarked(text: str) -> str:
+    """The text without the marks around stretches of English."""
+    return text.replace(ENGLISH, "").replace(END, "")
+
+
 class Language:
     """English, in which the messages are written; other languages override what they say otherwise."""
 

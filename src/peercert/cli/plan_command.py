@@ -80,7 +80,7 @@ def command(
     from peercert.plan import make_plan
     from peercert.plan.deadlines import find_deadlines
     from peercert.plan.ways import compare_ways
-    from peercert.present.formats import put, show
+    from peercert.present.formats import put_json, show
     from peercert.rulebook import open_rulebook
 
     if hours_per_week is not None and not 0 < hours_per_week <= HOURS_A_WEEK:
@@ -107,12 +107,9 @@ def command(
     if ics is not None:
         _write_calendar(ics, plan, deadlines, force=force)
     if form == "json":
-        import json
-
         from peercert.present.plan_json import plan_json
 
-        text = json.dumps(plan_json(plan, choice, deadlines), indent=2, ensure_ascii=False)
-        put(f"{text}\n", output, force=force, private=True)
+        put_json(plan_json(plan, choice, deadlines), output, force=force, private=True)
     else:
         from peercert.present.plan_page import plan_page
 
