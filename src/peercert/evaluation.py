@@ -142,16 +142,17 @@ def totals(findings: tuple[Finding, ...], as_of: date, opens: date | None = None
     earliest: date = max(as_of, opens) if opens else as_of
     bounded = True
     open_ = [f for f in findings if f.judgement.verdict not in (MET, NOT_APPLICABLE)]
-    for leaf in [x for f in open_ for x in f.counted()]:
+    for surely, leaf in [(f.verdict is MISSING, x) for f in open_ for x in f.counted()]:
         found, rule = leaf.judgement, leaf.requirement.rule
         if leaf.verdict in (MET, NOT_APPLICABLE):
             continue
+        missing = surely and leaf.verdict is MISSING  # what may not be asked at all is not surely missing
         if found.not_published:
             unpublished[getattr(rule, "for_", leaf.id)] = None
         if found.usd:
             most += found.usd
-            sure += (found.usd if found.usd_at_least is None else found.usd_at_least) if leaf.verdict is MISSING else 0
-        if leaf.verdict is MISSING:
+            sure += (found.usd if found.usd_at_least is None else found.usd_at_least) if missing else 0
+        if missing:
             if rule.hours_kind and found.unit == "hours" and found.gap and not getattr(rule, "counts_inside", None):
                 hours[rule.hours_kind] = hours.get(rule.hours_kind, 0) + found.gap
             if found.earliest:

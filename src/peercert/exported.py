@@ -11,6 +11,7 @@ from typing import Literal
 
 from peercert.glossary import Glossary
 from peercert.model import Jurisdiction
+from peercert.places import Places
 from peercert.shapes import Shape, field
 
 FORMAT: Literal["peercert-rulebook/1"] = "peercert-rulebook/1"
@@ -33,6 +34,9 @@ class Export(Shape):
         example=[{"jurisdiction": "sd", "name": "South Dakota", "summary": "None.", "sources": {}, "credentials": []}],
     )
     glossary: Glossary | None = field(default=None, doc="What words mean.", example={"sources": {}, "terms": {}})
+    places: Places | None = field(
+        default=None, doc="Where places lie.", example={"sources": {}, "regions": {}, "map": ["wa id"]}
+    )
 
 
 def place_ids(jurisdictions: Iterable[Jurisdiction]) -> list[str]:

@@ -14,6 +14,7 @@ from peercert.shapes import Shape, ShapeError
 
 if TYPE_CHECKING:
     from peercert.glossary import Glossary
+    from peercert.places import Places
     from peercert.yamlfile import Document
 
 S = TypeVar("S", bound=Shape)
@@ -40,6 +41,7 @@ class Rulebook:
         self._documents: dict[Path, Document] = {}
         self._part: dict[tuple[Path, str], Jurisdiction] = {}
         self._glossary: Glossary | None = None
+        self._places: Places | None = None
         self.on_disk = True
         """Are its rules read from files? (Otherwise `files` only names them.)"""
         if not any((self.folder / f).is_dir() for f in FOLDERS):
@@ -48,10 +50,16 @@ class Rulebook:
             raise FileError(str(self.folder), f"no rule book here; {_IS_ONE}")
 
     @classmethod
-    def of(cls, jurisdictions: Iterable[Jurisdiction], glossary: "Glossary | None" = None) -> Self:
+    def of(
+        cls,
+        jurisdictions: Iterable[Jurisdiction],
+        glossary: "Glossary | None" = None,
+        map_: "Places | None" = None,
+    ) -> Self:
         """A rule book of jurisdictions that are at hand; no file is touched.
 
-        Where it is given no `glossary`, it has the bundled one, read from its file when asked for.
+        Where it is given no `glossary`, or no `map_` of where places lie, it has the bundled one, read from its file
+        when asked for.
         """
         from peercert.exported import place_ids
 
@@ -61,7 +69,7 @@ class Rulebook:
         paths = [Path(f) / f"{name}.yaml" for f, name in zip(folders, place_ids(places), strict=True)]
         made.folder, made.is_bundled, made.on_disk = Path(), False, False
         made._read, made._documents, made._part = dict(zip(paths, places, strict=True)), {}, {}
-        made._glossary = glossary
+        made._glossary, made._places = glossary, map_
         made.__dict__["files"] = tuple(sorted(paths, key=lambda p: FOLDERS.index(p.parent.name)))
         return made
 
@@ -78,7 +86,7 @@ class Rulebook:
             whole = Export.parse(data)
         except RecursionError:
             raise ShapeError((), "the document is nested too deeply") from None
-        return cls.of(whole.jurisdictions, whole.glossary)
+        return cls.of(whole.jurisdictions, whole.glossary, whole.places)
 
     @cached_property
     def files(self) -> tuple[Path, ...]:
@@ -144,16 +152,26 @@ class Rulebook:
 
     def glossary(self) -> "Glossary":
         """What words mean; the bundled glossary where a rule book has none of its own. Raises FileError."""
-        if self._glossary is not None:
-            return self._glossary
-        from peercert import yamlfile
-        from peercert.glossary import Glossary
+        if self._glossary is None:
+            from peercert.glossary import Glossary
 
-        path = self.folder / "glossary.yaml"
-        if not self.on_disk or not path.is_file():
-            path = bundled("data") / "glossary.yaml"
-        document = yamlfile.read(path)
-        return build(document, Glossary, "glossary")
+            self._glossary = build(self._beside("glossary.yaml"), Glossary, "glossary")
+        return self._glossary
+
+    def where_places_lie(self) -> "Places":
+        """Regions and the map; the bundled ones where a rule book has none of its own. Raises FileError."""
+        if self._places is None:
+            from peercert.places import Places
+
+            self._places = build(self._beside("places.yaml"), Places, "places")
+        return self._places
+
+    def _beside(self, name: str) -> "Document":
+        """A file that stands beside the rules, else the bundled one."""
+        from peercert import yamlfile
+
+        path = self.folder / name
+        return yamlfile.read(path if self.on_disk and path.is_file() else bundled("data") / name)
 
     def suggestions(self, wanted: str) -> list[str]:
         """Ids and state codes that look like `wanted`, best first."""

@@ -5,7 +5,7 @@ from typing import Any
 from peercert.shapes import Shape, schema_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("jurisdiction", "record", "glossary", "export", "report")
+NAMES = ("jurisdiction", "record", "glossary", "places", "export", "report")
 
 
 def make(name: str) -> dict[str, Any]:
@@ -15,12 +15,13 @@ def make(name: str) -> dict[str, Any]:
 
         return REPORT
     refs: dict[str, Any] = {}
-    root = schema_of(_root(name), None, refs)
-    top = refs.pop(root["$ref"].rsplit("/", 1)[1])
+    whole = schema_of(root(name), None, refs)
+    top = refs.pop(whole["$ref"].rsplit("/", 1)[1])
     return {"$schema": DRAFT, "$id": f"urn:peercert:{name}", **top, "$defs": dict(sorted(refs.items()))}
 
 
-def _root(name: str) -> type[Shape]:
+def root(name: str) -> type[Shape]:
+    """The typed object that a schema is made from; raises KeyError for a name that is none."""
     if name == "jurisdiction":
         from peercert.model import Jurisdiction
 
@@ -37,6 +38,10 @@ def _root(name: str) -> type[Shape]:
         from peercert.exported import Export
 
         return Export
+    if name == "places":
+        from peercert.places import Places
+
+        return Places
     raise KeyError(name)
 
 

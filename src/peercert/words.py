@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from peercert.dates import DateSpan, Duration
-from peercert.verdicts import All, AnyOf, Money, Name, Note, Prose, Quantity, Says
+from peercert.verdicts import All, AnyOf, Money, Name, Note, On, Prose, Quantity, Says, The
 
 T = TypeVar("T")
 
@@ -18,6 +18,15 @@ T = TypeVar("T")
 def N_(messages: T) -> T:  # noqa: N802
     """Mark a text, or a table of texts, that is said later by `tell`; nothing is changed."""
     return messages
+
+
+ENGLISH, END = "\ue000", "\ue001"
+"""Stand around a stretch of English within another language, for formats that can say so; others leave them out."""
+
+
+def unmarked(text: str) -> str:
+    """The text without the marks around stretches of English."""
+    return text.replace(ENGLISH, "").replace(END, "")
 
 
 class Language:
@@ -60,6 +69,14 @@ class Language:
     def day_of_year(self, when: date) -> str:
         """March 14."""
         return f"{when:%B} {when.day}"
+
+    def on(self, when: str, *, exact: bool) -> str:
+        """A date in words, with the preposition of its day: on March 14, 2024; in March 2024."""
+        return f"on {when}" if exact else f"in {when}"
+
+    def the(self, when: str, *, exact: bool) -> str:  # noqa: ARG002
+        """A date in words, as it stands after a preposition."""
+        return when
 
     def listed(self, items: Sequence[str], *, every: bool) -> str:
         """a, b and c (`every`), or a, b or c."""
@@ -112,6 +129,9 @@ def word(value: Any) -> str:
         return all_of_words([word(v) for v in value.items])
     if isinstance(value, AnyOf):
         return any_of_words([word(v) for v in value.items])
+    if isinstance(value, (On, The)):
+        speech, when = _SPOKEN.get(), _span(value.when)
+        return (speech.on if isinstance(value, On) else speech.the)(when, exact=value.when.exact)
     if isinstance(value, Name):
         return plain(value.slug)
     if isinstance(value, Prose):

@@ -29,7 +29,9 @@ formats = FormatChecker(formats=())
 @formats.checks("uri")
 def is_uri(value: object) -> bool:
     """An absolute address without characters that a URI may not have."""
-    return not isinstance(value, str) or bool(re.fullmatch(r"[a-z][a-z0-9+.-]*:[A-Za-z0-9%/:=&?~#+!$,;'@()*\[\]._-]+", value))
+    return not isinstance(value, str) or bool(
+        re.fullmatch(r"[a-z][a-z0-9+.-]*:[A-Za-z0-9%/:=&?~#+!$,;'@()*\[\]._-]+", value)
+    )
 
 
 def strangers(node: Any, definitions: dict[str, Any]) -> Iterator[str]:

@@ -97,3 +97,11 @@ def test_a_holder_is_shown_renewal_and_its_opening() -> None:
     assert str(found.period.end) == "2028-01-01"
     assert found.totals.earliest == date(2027, 10, 3)
     assert [a.pathway for a in found.alternatives] == ["initial"]
+
+
+def test_what_may_not_be_asked_is_not_surely_to_pay() -> None:
+    """A group that is asked only of veterans, of somebody who does not say: at most, not for sure."""
+    veteran = {"statement": {"that": "veteran", "text": "You are a veteran"}}
+    group = {"all_of": [{"fee": {"for": "application", "usd": 50}}, {"training": {"hours": 8}}], "when": veteran}
+    totals = report([group], {"paid": [], "training": []}).totals
+    assert (totals.fees_usd, totals.fees_usd_at_most, totals.hours) == (0, 50, {})

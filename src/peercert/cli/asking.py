@@ -64,7 +64,8 @@ def interviewed(
     def who_says(target: "Target", requirement: "Requirement") -> str:
         sources = places[target.credential.id].sources
         cited = [sources[c.source] for c in requirement.cite if c.source in sources]
-        return f"{cited[0].publisher}: {cited[0].title}" if cited else target.credential.certifier.name
+        best = next((s for s in cited if s.official), next(iter(cited), None))
+        return f"{best.publisher}: {best.title}" if best else target.credential.certifier.name
 
     whole = dialogue.questions_and_answers(
         interview,

@@ -97,7 +97,7 @@ def load_person(name: str | None, day: date) -> "Record":
     latest = max(day, date.today())
     if name is None:
         says = tell(
-            "no --record is given, so nothing is known of you yet. `peercert schema record --example` shows how to write one."
+            "no --record is given, so nothing is known of you yet. `peercert check` asks you on a terminal, and can keep your answers in a file."
         )
         print(f"peercert: {says}", file=sys.stderr)
         from peercert.record import Record

@@ -25,6 +25,7 @@ def export(contents: Contents) -> dict[str, str]:
         "coverage.json": _coverage(contents),
         "sources.json": _sources(contents),
         "glossary.json": contents.glossary.plain(),
+        "places.json": contents.map.plain(),
         "schema.json": schema.make("export"),
     }
     for place in contents.places:
@@ -41,7 +42,7 @@ def _address(place: Place) -> str:
 def _index(contents: Contents) -> dict[str, Any]:
     about = {"version": contents.version, "license": contents.license, "as_of": contents.day.isoformat()}
     return {k: v for k, v in about.items() if v is not None} | {
-        "places": [
+        "jurisdictions": [
             {"id": p.id, "jurisdiction": p.jurisdiction.jurisdiction, "name": p.jurisdiction.name, "href": _address(p)}
             for p in contents.places
         ],
@@ -49,6 +50,7 @@ def _index(contents: Contents) -> dict[str, Any]:
         "coverage": "coverage.json",
         "sources": "sources.json",
         "glossary": "glossary.json",
+        "places": "places.json",
         "schema": "schema.json",
     }
 

@@ -10,5 +10,9 @@ def export(contents: Contents) -> str:
     about = {"format": FORMAT, "version": contents.version, "license": contents.license}
     return json_text(
         {k: v for k, v in about.items() if v is not None}
-        | {"jurisdictions": [p.jurisdiction.plain() for p in contents.places], "glossary": contents.glossary.plain()}
+        | {
+            "jurisdictions": [p.jurisdiction.plain() for p in contents.places],
+            "glossary": contents.glossary.plain(),
+            "places": contents.map.plain(),
+        }
     )

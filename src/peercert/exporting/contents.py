@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from peercert.exported import place_ids
 from peercert.glossary import Glossary
 from peercert.model import Credential, Jurisdiction
+from peercert.places import Places
 from peercert.rulebook import Rulebook
 from peercert.shapes import Shape
 from peercert.sources import Citation, Cites
@@ -33,6 +34,8 @@ class Contents(NamedTuple):
 
     places: tuple[Place, ...]
     glossary: Glossary
+    map: Places
+    """Where places lie."""
     as_of: date | None
     version: str | None
     """The peercert that writes it; None where it is not installed."""
@@ -59,7 +62,14 @@ def contents(rulebook: Rulebook, as_of: date | None, chosen: Sequence[Chosen] | 
     places = [Place(name, place) for name, place in zip(place_ids(every), every, strict=True)]
     if chosen is not None:
         places = _only(places, chosen)
-    found = Contents(tuple(places), rulebook.glossary(), as_of, _version(), LICENSE if rulebook.is_bundled else None)
+    found = Contents(
+        tuple(places),
+        rulebook.glossary(),
+        rulebook.where_places_lie(),
+        as_of,
+        _version(),
+        LICENSE if rulebook.is_bundled else None,
+    )
     _check(found)
     return found
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from peercert.words import N_, WORD, Language, tell
+from peercert.words import END, ENGLISH, N_, WORD, Language, tell, unmarked
 
 DOMAIN = "messages"
 FOLDER = Path(__file__).parent
@@ -62,7 +62,7 @@ class Translated(Language):
         return self.note(text) if known == text else known
 
     def note(self, text: str) -> str:
-        return tell("{text} (in English)", text=text)
+        return tell("{text} (in English)", text=f"{ENGLISH}{unmarked(text)}{END}")
 
     def number(self, value: float) -> str:
         from babel.numbers import format_decimal
@@ -70,12 +70,12 @@ class Translated(Language):
         return str(format_decimal(value, "#,##0.##", self._forms))
 
     def money(self, usd: float) -> str:
-        cents = "" if float(usd).is_integer() else ".00"
         from babel.numbers import format_currency
 
-        return str(format_currency(usd, "USD", f"¤#,##0{cents}", self._forms, currency_digits=False)).replace(
-            "USD", "$"
-        )
+        pattern = self._forms.currency_formats["standard"].pattern
+        if float(usd).is_integer():
+            pattern = pattern.replace("0.00", "0")
+        return str(format_currency(usd, "USD", pattern, self._forms, currency_digits=False))
 
     def day(self, when: date) -> str:
         from babel.dates import format_date
@@ -101,7 +101,13 @@ class Translated(Language):
 
 
 class Spanish(Translated):
-    """Spanish, in which *y* and *o* give way to *e* and *u* before their own sound."""
+    """Spanish: days have an article, and *y* and *o* give way to *e* and *u* before their own sound."""
+
+    def on(self, when: str, *, exact: bool) -> str:
+        return f"el {when}" if exact else f"en {when}"
+
+    def the(self, when: str, *, exact: bool) -> str:
+        return f"el {when}" if exact else when
 
     def listed(self, items: Sequence[str], *, every: bool) -> str:
         if len(items) > 1:
