@@ -73,7 +73,17 @@ def evaluate(
     """Hold `record` against `pathway` as of a day.
 
     `credential` names what the pathway leads to (its own period, its jurisdiction); `lookup` finds other
-    credentials by id, for rules that depend on what a held credential itself asked. Neither input is changed.
+    credentials by id (`Rulebook.credential` is one), for rules that depend on what a held credential itself asked.
+    Neither input is changed, and nothing is raised: what the record does not say is *unknown* in the report.
+
+    >>> from datetime import date
+    >>> from peercert import Record, evaluate, load_rulebook
+    >>> credential = load_rulebook().credential("sc-cpss-share")
+    >>> record = Record.parse({"born": "1990-04-02", "training": [{"hours": 20, "provider": "SC SHARE", "completed": "2026-05"}]})
+    >>> report = evaluate(credential.pathways["initial"], record, date(2026, 11, 22), credential=credential)
+    >>> training = next(f for f in report.findings if f.id == "training")
+    >>> training.verdict.value, training.judgement.gap, training.judgement.unit
+    ('missing', 20, 'hours')
     """
     known = credential or _NO_CREDENTIAL
     context = context_of(pathway, record, as_of, known, lookup)
@@ -98,7 +108,16 @@ def evaluate_all(
 ) -> Report:
     """The report for one pathway (by name, or the likeliest), with the others of the credential in short.
 
-    What contradicts itself in the record is named beside it. Raises ValueError for a credential without pathways.
+    What contradicts itself in the record is named beside it. Raises ValueError for a credential without pathways,
+    KeyError for a pathway that it does not have.
+
+    >>> from datetime import date
+    >>> from peercert import Record, evaluate_all, load_rulebook
+    >>> rules = load_rulebook()
+    >>> record = Record.parse({"credentials": [{"id": "sc-cpss-share", "expires": "2027-01-14"}]})
+    >>> report = evaluate_all(rules.credential("sc-cpss-share"), record, date(2026, 11, 22), lookup=rules.credential)
+    >>> report.pathway.name, report.outcome.value
+    ('renewal', 'undetermined')
     """
     holds = record.held((credential.id,)) is not None
     chosen = credential.pathways[pathway] if pathway else credential.default_pathway(holds)

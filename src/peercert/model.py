@@ -298,7 +298,25 @@ class Jurisdiction(Shape):
 
     @classmethod
     def parse(cls, data: Any, where: Where = ()) -> "Jurisdiction":
-        """Plain data -> Jurisdiction; raises ShapeError."""
+        """Plain data, in the shape of a rule file -> Jurisdiction; raises ShapeError.
+
+        `plain` is the way back.
+
+        >>> from peercert import Jurisdiction
+        >>> place = Jurisdiction.parse({
+        ...     "jurisdiction": "xx", "name": "Example State", "summary": "One body certifies.",
+        ...     "sources": {"board": {"publisher": "Board", "title": "Rules", "url": "https://example.org", "kind": "regulation", "read": "2026-11-22"}},
+        ...     "credentials": [{
+        ...         "id": "xx-cps", "name": "Certified Peer Specialist", "certifier": {"name": "Board"}, "populations": "mental_health",
+        ...         "role": "person", "status": "active",
+        ...         "pathways": {"initial": {"requirements": [{"training": {"hours": 40}, "cite": "board"}]}},
+        ...     }],
+        ... })
+        >>> place.credentials[0].pathways["initial"].requirements[0].rule.hours
+        40
+        >>> Jurisdiction.parse(place.plain()) == place
+        True
+        """
         made = super().parse(data, where)
         return made.but(credentials=tuple(c.but(jurisdiction=made.jurisdiction) for c in made.credentials))
 

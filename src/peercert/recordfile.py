@@ -19,6 +19,11 @@ def load_record(path: str | Path, *, today: date) -> Record:
     """A record from a file; raises FileError that names file, line, what is wrong and what would be right.
 
     `today` is the later of the real day and the day asked about: nothing can have happened after it.
+
+    >>> from datetime import date
+    >>> from peercert import load_record
+    >>> str(load_record("examples/near-renewal.yaml", today=date(2026, 11, 22)).born)
+    '1979-07'
     """
     return record_from(yamlfile.read(path), today=today)
 

@@ -79,6 +79,13 @@ class Rulebook:
 
         It equals the rule book that was exported, and needs neither its files nor YAML. Raises ShapeError, with the
         place in `where`, for data of another shape.
+
+        >>> import json
+        >>> from peercert import Rulebook, export, load_rulebook
+        >>> rules = load_rulebook()
+        >>> again = Rulebook.from_export(json.loads(export(rules, "json")))
+        >>> list(again.jurisdictions()) == list(rules.jurisdictions())
+        True
         """
         from peercert.exported import Export
 
@@ -123,7 +130,12 @@ class Rulebook:
         raise KeyError(credential.id)
 
     def credential(self, wanted: str) -> Credential | None:
-        """Credential by id, None where there is none."""
+        """Credential by id, None where there is none.
+
+        >>> from peercert import load_rulebook
+        >>> load_rulebook().credential("sc-cprs").name
+        'Certified Peer Recovery Specialist (IC&RC)'
+        """
         place = wanted.split("-")[0].casefold()
         likely = [p for p in self.files if (p.parent.name == "national" if place == "us" else p.stem == place)]
         for path in likely or self.files:
@@ -197,6 +209,10 @@ def open_rulebook(folder: str | None = None) -> Rulebook:
     """The rule book asked for: `folder`, else PEERCERT_RULES, else the bundled one. Raises FileError.
 
     In place of a folder it may be a file that `peercert export --format json` wrote.
+
+    >>> from peercert import load_rulebook
+    >>> [c.id for place in load_rulebook().places("SC") for c in place.credentials]
+    ['sc-cpss-share', 'sc-cpss-apsc', 'sc-cprs']
     """
     chosen = folder or os.environ.get("PEERCERT_RULES")
     if not chosen:

@@ -98,7 +98,12 @@ def spoken() -> Language:
 
 
 def say(sentence: Says) -> str:
-    """The sentence in words."""
+    """The sentence in words, in the language that is spoken (English, unless `speak` was told otherwise).
+
+    >>> from peercert import Says, say
+    >>> say(Says("{count} things are missing.", {"count": 3}))
+    '3 things are missing.'
+    """
     language = _SPOKEN.get()
     if sentence.many is not None and sentence.number is not None:
         template = language.plural(sentence.template, sentence.many, sentence.number)

@@ -48,6 +48,12 @@ def export(
     dated rules), and they need it; the other formats hold the rules of all days. `chosen` limits it to some places or credentials.
     `language_maps`: of ctdl, texts as ``{"en": text}``. Raises ValueError for another format or a day that is
     needed and not given, FileError for a rule book that contradicts itself.
+
+    >>> import json
+    >>> from peercert import export, load_rulebook
+    >>> first = json.loads(export(load_rulebook(), "jsonl").splitlines()[0])
+    >>> sorted(first)
+    ['credential', 'id', 'place', 'sources']
     """
     if form not in FORMATS:
         raise ValueError(f"{form!r} is not one of {', '.join(FORMATS)}")
