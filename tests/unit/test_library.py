@@ -35,9 +35,7 @@ def test_every_public_function_has_an_example(name: str) -> None:
     assert doctest.DocTestParser().get_examples(PUBLIC[name].__doc__ or ""), name
 
 
-@pytest.mark.parametrize(
-    "module", ["peercert", *sorted({f"peercert.{name}" for name in peercert._WHERE.values()})]
-)
+@pytest.mark.parametrize("module", ["peercert", *sorted({f"peercert.{name}" for name in peercert._WHERE.values()})])
 def test_examples_in_docstrings(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     for example in examples(module):

@@ -12,7 +12,7 @@ from peercert.model import Credential, Jurisdiction
 from peercert.places import Places
 from peercert.rulebook import Rulebook
 from peercert.shapes import Shape
-from peercert.sources import Citation, Cites
+from peercert.sources import Citation, Cites, Disputed
 from peercert.yamlfile import FileError
 
 Chosen = tuple[Credential | None, Sequence[Jurisdiction]]
@@ -111,19 +111,17 @@ def _version() -> str | None:
         return None
 
 
-def citations(value: Any) -> Iterator[Citation]:
-    """Every citation in a typed object, or in a collection of them, in their order."""
+def citations(value: Any, *, disputed: bool = True) -> Iterator[Citation]:
+    """Every citation in a typed object, or in a collection of them, in their order; with those for `disputed` values."""
     if isinstance(value, Cites):
         yield from value
     elif isinstance(value, Shape):
-        for name in value.fields_:
-            yield from citations(getattr(value, name))
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from citations(one)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from citations(one)
+        if disputed or not isinstance(value, Disputed):
+            for name in value.fields_:
+                yield from citations(getattr(value, name), disputed=disputed)
+    elif isinstance(value, (dict, tuple)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from citations(one, disputed=disputed)
 
 
 def resource(place: Place, credential: Credential) -> dict[str, Any]:

@@ -5,13 +5,12 @@ from typing import Any, NamedTuple
 
 from peercert.exporting.contents import Contents, Place, citations
 from peercert.exporting.ctdl.costs import cost_profiles
-from peercert.exporting.ctdl.sentences import sentence
+from peercert.exporting.ctdl.sentences import in_english, sentence
 from peercert.exporting.ctdl.vocabulary import Node, address, ctid, iso_hours, jurisdiction_profile, reference
 from peercert.judging.requirement import Requirement
 from peercert.model import Credential, Pathway
 from peercert.present.sections import way
-from peercert.verdicts import Note
-from peercert.words import capital, say, tell
+from peercert.words import capital, say
 
 _GROUPS = ("all_of", "any_of", "at_least")
 _PAPERS = ("application", "document", "references", "agreement", "background_check")
@@ -36,7 +35,7 @@ def ways(setting: Setting, pathways: Sequence[Pathway]) -> list[Node]:
     return [
         {
             "@type": "ceterms:ConditionProfile",
-            "ceterms:description": tell("One of these ways."),
+            "ceterms:description": "One of these ways.",
             "ceterms:alternativeCondition": made,
         }
     ]
@@ -46,9 +45,9 @@ def one_way(setting: Setting, pathway: Pathway) -> Node:
     """What a pathway asks on the day of the export."""
     day = setting.contents.day
     asked = [r for r in pathway.requirements if r.in_force(day)]
-    says = [tell("What is asked as of {day} ({way}).", day=day, way=way(pathway))]
+    says = [in_english("What is asked as of {day} ({way}).", day=day, way=way(pathway))]
     if pathway.note:
-        says.append(tell("Note: {note}", note=Note(pathway.note)))
+        says.append(in_english("Note: {note}", note=pathway.note))
     made = _profile(setting, asked, " ".join(says)) | {"ceterms:name": capital(way(pathway))}
     if pathway.from_:
         made["ceterms:dateEffective"] = pathway.from_.plain()
@@ -128,7 +127,7 @@ def _exam(setting: Setting, requirement: Requirement) -> Node:
     name: str | None = _rule(requirement).name
     about: Node = {
         "@type": "ceterms:AssessmentProfile",
-        "ceterms:name": name or tell("Exam"),
+        "ceterms:name": name or "Exam",
         "ceterms:description": sentence(setting.place.jurisdiction, requirement),
     }
     return about | _page(setting, requirement)
@@ -169,6 +168,6 @@ def _residents_only(requirement: Requirement) -> bool:
 def _addresses(setting: Setting, requirements: Sequence[Requirement]) -> list[str]:
     """Where it was read, official documents first."""
     known = setting.place.jurisdiction.sources
-    sources = [known[c.source] for r in requirements for c in citations(r)]
+    sources = [known[c.source] for r in requirements for c in citations(r, disputed=False)]
     ordered = sorted(sources, key=lambda s: not s.official)
     return list(dict.fromkeys(url for s in ordered if (url := address(s.url))))

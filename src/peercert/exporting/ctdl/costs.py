@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from peercert.exporting.ctdl.sentences import with_confidence
+from peercert.exporting.ctdl.sentences import in_english, with_confidence
 from peercert.exporting.ctdl.vocabulary import Node, address, aligned
 from peercert.exporting.tables import Fee, fees
 from peercert.judging.requirement import Requirement
 from peercert.model import Jurisdiction
 from peercert.verdicts import Money, Name
-from peercert.words import capital, plain, say, tell
+from peercert.words import capital, plain, say
 
 _KINDS = {
     "application": "costType:Application", "background_check": "costType:BackgroundCheck", "renewal": "costType:RenewalFee",
@@ -40,7 +40,7 @@ def _of(place: Jurisdiction, requirement: Requirement, page: str | None) -> Iter
         if requirement.when:
             conditions.append(say(requirement.when.rule.need()))
         if conditions:
-            made["ceterms:condition"] = [tell("Only for people of whom this is true: {condition}.", condition=c) for c in conditions]  # fmt: skip
+            made["ceterms:condition"] = [in_english("Only for people of whom this is true: {condition}.", condition=c) for c in conditions]  # fmt: skip
         if requirement.from_:
             made["ceterms:startDate"] = requirement.from_.plain()
         if requirement.until:
@@ -52,8 +52,8 @@ def _description(fee: Fee) -> str:
     """The fee in a sentence; that no source says how much is said."""
     what = Name(fee.what_for)
     if fee.usd is None:
-        return tell("Fee for {what}; no source says how much it is.", what=what)
+        return in_english("Fee for {what}; no source says how much it is.", what=what)
     low, high = (Money(d) for d in fee.usd)
     if low == high:
-        return tell("Fee for {what}: {amount}.", what=what, amount=low)
-    return tell("Fee for {what}: {low} to {high}.", what=what, low=low, high=high)
+        return in_english("Fee for {what}: {amount}.", what=what, amount=low)
+    return in_english("Fee for {what}: {low} to {high}.", what=what, low=low, high=high)

@@ -2,6 +2,7 @@
 
 from peercert.exporting.contents import Contents, Place, citations
 from peercert.exporting.ctdl.conditions import Setting, one_way, ways
+from peercert.exporting.ctdl.sentences import in_english
 from peercert.exporting.ctdl.vocabulary import (
     Node,
     address,
@@ -15,28 +16,24 @@ from peercert.exporting.ctdl.vocabulary import (
 )
 from peercert.model import Certifier, Credential, Pathway
 from peercert.present.sections import POPULATIONS
-from peercert.verdicts import All, Note, Prose
-from peercert.words import N_, tell
+from peercert.verdicts import All
+from peercert.words import tell
 
 _KEEPING = ("renewal", "reinstatement")
-_STATUS = N_(
-    {
-        "active": ("Active", "credentialStat:Active"),
-        "retired": ("Deprecated", "credentialStat:Deprecated"),
-        "planned": ("Planned", None),
-        "unclear": ("Unclear", None),
-    }
-)
+_STATUS = {
+    "active": ("Active", "credentialStat:Active"),
+    "retired": ("Deprecated", "credentialStat:Deprecated"),
+    "planned": ("Planned", None),
+    "unclear": ("Unclear", None),
+}
 """CTDL's own terms for a status, where it has one."""
-_ROLES = N_(
-    {
-        "person": "Lived experience that it is about: one's own.",
-        "family": "Lived experience that it is about: as family or caregiver.",
-        "youth": "Lived experience that it is about: one's own as a young person.",
-        "either": "Lived experience that it is about: one's own, or as family.",
-        "supervisor": "It is for supervisors.",
-    }
-)
+_ROLES = {
+    "person": "Lived experience that it is about: one's own.",
+    "family": "Lived experience that it is about: as family or caregiver.",
+    "youth": "Lived experience that it is about: one's own as a young person.",
+    "either": "Lived experience that it is about: one's own, or as family.",
+    "supervisor": "It is for supervisors.",
+}
 
 
 def credential_document(contents: Contents, place: Place, credential: Credential) -> Node:
@@ -52,7 +49,7 @@ def credential_document(contents: Contents, place: Place, credential: Credential
         "ceterms:credentialStatusType": aligned(status[0], "CredentialStatus", status[1]),
         "ceterms:identifier": [_identifier(credential)],
         "ceterms:jurisdiction": [jurisdiction_profile(place)],
-        "ceterms:keyword": [tell("peer support"), *(tell(POPULATIONS[p]) for p in credential.populations)],
+        "ceterms:keyword": ["peer support", *(tell(POPULATIONS[p]) for p in credential.populations)],
     }
     if setting.page:
         made["ceterms:subjectWebpage"] = setting.page
@@ -76,7 +73,7 @@ def page_of(place: Place, credential: Credential) -> str | None:
     own = address(credential.certifier.url)
     if own:
         return own
-    cited = [place.jurisdiction.sources[c.source] for c in citations(credential)]
+    cited = [place.jurisdiction.sources[c.source] for c in citations(credential, disputed=False)]
     sources = sorted(cited or place.jurisdiction.sources.values(), key=lambda s: not s.official)
     return next((url for s in sources if (url := address(s.url))), None)
 
@@ -85,19 +82,18 @@ def _description(credential: Credential, place: Place) -> str:
     fields = All(tuple(tell(POPULATIONS[p]) for p in credential.populations))
     nobody = certifier_ctid(credential.certifier) is None
     said = [
-        tell("Credential for peer support in {fields}; {place}.", fields=fields, place=place.jurisdiction.name),
-        tell("Certifier: {name}.", name=credential.certifier.name)
+        in_english("Credential for peer support in {fields}; {place}.", fields=fields, place=place.jurisdiction.name),
+        in_english("Certifier: {name}.", name=credential.certifier.name)
         if nobody
-        else tell("Issued by {name}.", name=credential.certifier.name),
-        tell(_ROLES[credential.role]),
+        else in_english("Issued by {name}.", name=credential.certifier.name),
+        _ROLES[credential.role],
     ]
     if credential.replaced_by:
-        said.append(tell("Replaced by {credentials}.", credentials=All(credential.replaced_by)))
+        said.append(in_english("Replaced by {credentials}.", credentials=All(credential.replaced_by)))
     if credential.note:
-        said.append(tell("Note: {note}", note=Note(credential.note)))
+        said.append(in_english("Note: {note}", note=credential.note))
     if credential.not_found:
-        what = "; ".join(tell("{what}", what=Prose(text)) for text in credential.not_found)
-        said.append(tell("Looked for and not found: {what}.", what=what))
+        said.append(in_english("Looked for and not found: {what}.", what="; ".join(credential.not_found)))
     return " ".join(said)
 
 
@@ -143,6 +139,6 @@ def _first_renewal(keeping: list[Pathway]) -> list[Pathway]:
 def _sources(setting: Setting) -> Node:
     """Everything that was read on it, official documents first."""
     known = setting.place.jurisdiction.sources
-    sources = sorted((known[c.source] for c in citations(setting.credential)), key=lambda s: not s.official)
+    sources = sorted((known[c.source] for c in citations(setting.credential, disputed=False)), key=lambda s: not s.official)
     urls = list(dict.fromkeys(url for s in sources if (url := address(s.url))))
     return {"ceterms:source": urls} if urls else {}

@@ -2,6 +2,7 @@
 
 from peercert.exporting.contents import Contents, Place
 from peercert.exporting.ctdl.credential import page_of
+from peercert.exporting.ctdl.sentences import in_english
 from peercert.exporting.ctdl.vocabulary import (
     Node,
     address,
@@ -14,7 +15,6 @@ from peercert.exporting.ctdl.vocabulary import (
 )
 from peercert.model import Credential
 from peercert.verdicts import All
-from peercert.words import tell
 
 
 def organization_documents(contents: Contents) -> dict[str, Node]:
@@ -36,8 +36,8 @@ def _organization(who: str, issued: list[tuple[Place, Credential]]) -> Node:
         "@type": "ceterms:CredentialOrganization",
         "ceterms:ctid": who,
         "ceterms:name": certifiers[0].name,
-        "ceterms:description": tell("Certifier of peer support: {credentials}.", credentials=All(tuple(names))),
-        "ceterms:agentType": [aligned(tell("Certification Body"), "OrganizationType", "orgType:CertificationBody")],
+        "ceterms:description": in_english("Certifier of peer support: {credentials}.", credentials=All(tuple(names))),
+        "ceterms:agentType": [aligned("Certification Body", "OrganizationType", "orgType:CertificationBody")],
         "ceterms:agentSectorType": [],  # public or private: the rules do not say
         "ceterms:jurisdiction": [jurisdiction_profile(p) for p in _places(issued)],
         "ceterms:owns": owned,
