@@ -207,4 +207,6 @@ def test_rules_read_back_judge_the_same(rules: Rulebook, document: Any) -> None:
         assert one is not None
         assert other is not None
         told = report_json(evaluate_all(one, record, day, lookup=rules.credential), rules.of_credential(one))
-        assert report_json(evaluate_all(other, record, day, lookup=again.credential), again.of_credential(other)) == told
+        assert (
+            report_json(evaluate_all(other, record, day, lookup=again.credential), again.of_credential(other)) == told
+        )

@@ -71,7 +71,10 @@ def test_a_requirement_in_a_row() -> None:
 
 
 def test_members_of_a_group_name_their_parent() -> None:
-    group = {"any_of": [TRAINING, {"all_of": [{"age": {"at_least": 18}}, {"document": {"name": "diploma"}}]}], "cite": "directory"}
+    group = {
+        "any_of": [TRAINING, {"all_of": [{"age": {"at_least": 18}}, {"document": {"name": "diploma"}}]}],
+        "cite": "directory",
+    }
     found = [(r["id"], r["parent"], r["kind"], r["confidence"]) for r in rows(place(group), "requirements")]
     assert found == [
         ("xx-cps/initial/1", "", "any_of", "secondary"),
@@ -97,7 +100,9 @@ def test_fees_with_rates_ranges_and_what_nobody_publishes() -> None:
         ("exam", "", "", "false", "", "", ""),
         ("exam_retake", "20", "20", "true", "", "", ""),
     ]
-    inner = [(r["source"], r["part"]) for r in rows(place(*asked), "citations") if r["requirement"] == "xx-cps/initial/1"]
+    inner = [
+        (r["source"], r["part"]) for r in rows(place(*asked), "citations") if r["requirement"] == "xx-cps/initial/1"
+    ]
     assert inner == [("xx/board", ""), ("xx/directory", "rates")]
 
 
@@ -122,7 +127,16 @@ def test_facts_disputes_and_what_is_not_asked() -> None:
 
 
 def test_a_renewal_clock_in_a_row() -> None:
-    renewal = {"cycle": {"every": "24 months", "ends": "12-31", "grace": "90 days", "after_grace": "start_over", "cite": "board"}, "requirements": []}
+    renewal = {
+        "cycle": {
+            "every": "24 months",
+            "ends": "12-31",
+            "grace": "90 days",
+            "after_grace": "start_over",
+            "cite": "board",
+        },
+        "requirements": [],
+    }
     one = place(pathways={"renewal": renewal})
     assert filled(rows(one, "pathways")[0]) == {
         "id": "xx-cps/renewal", "credential": "xx-cps", "name": "renewal", "kind": "renewal", "renewed_every": "24 months", "period_ends": "12-31",
@@ -151,7 +165,7 @@ def test_every_table_is_as_it_is_described(rules: Rulebook) -> None:
 
 # nothing comes alive
 
-NASTY = "=HYPERLINK(\"http://x\") \x1b[31m<script>alert(1)</script>\u202e\x00 \u2028\ttab"
+NASTY = '=HYPERLINK("http://x") \x1b[31m<script>alert(1)</script>\u202e\x00 \u2028\ttab'
 
 
 @pytest.mark.parametrize(
@@ -230,7 +244,10 @@ def test_json_lines_are_credentials_with_what_they_cite(rules: Rulebook) -> None
     assert len(lines) == sum(1 for _ in rules.credentials())
     one = next(x for x in map(json.loads, lines) if x["id"] == "sc-cprs")
     assert one["place"] == {"id": "sc", "jurisdiction": "sc", "name": "South Carolina"}
-    assert list(one["sources"]) == ["apsc-cpss", "faces-and-voices-icrc"] or set(one["sources"]) == {"apsc-cpss", "faces-and-voices-icrc"}
+    assert list(one["sources"]) == ["apsc-cpss", "faces-and-voices-icrc"] or set(one["sources"]) == {
+        "apsc-cpss",
+        "faces-and-voices-icrc",
+    }
     whole = rules.credential("sc-cprs")
     assert whole is not None
     assert one["credential"] == whole.plain()
@@ -280,7 +297,9 @@ def test_the_static_api_links_to_what_is_there(rules: Rulebook) -> None:
     linked += [x["href"] for k in ("jurisdictions", "credentials") for x in index[k]]
     assert sorted(["v1/index.json", *(f"v1/{href}" for href in linked)]) == sorted(files)
     sc = data["v1/states/sc.json"]
-    assert [c["href"] for c in sc["credentials"]] == [f"credentials/{n}.json" for n in ("sc-cpss-share", "sc-cpss-apsc", "sc-cprs")]
+    assert [c["href"] for c in sc["credentials"]] == [
+        f"credentials/{n}.json" for n in ("sc-cpss-share", "sc-cpss-apsc", "sc-cprs")
+    ]
     one = data["v1/credentials/sc-cpss-share.json"]
     assert one["says"]["initial"][3] == {
         "id": "recovery_time", "kind": "recovery_time", "says": "3 years in recovery", "confidence": "confirmed",
@@ -306,7 +325,9 @@ def test_only_what_is_chosen_under_the_same_names(rules: Rulebook) -> None:
     one = rules.credential("us-ncps")
     assert one is not None
     chosen = [(one, rules.places("us")), (None, rules.places("SC"))]
-    data = json.loads(str(export(rules, "json", chosen=[(None, rules.places("SC")), (one, [rules.of_credential(one)])])))
+    data = json.loads(
+        str(export(rules, "json", chosen=[(None, rules.places("SC")), (one, [rules.of_credential(one)])]))
+    )
     assert [(j["jurisdiction"], [c["id"] for c in j["credentials"]]) for j in data["jurisdictions"]] == [
         ("sc", ["sc-cpss-share", "sc-cpss-apsc", "sc-cprs"]), ("us", ["us-ncps"]),
     ]  # fmt: skip

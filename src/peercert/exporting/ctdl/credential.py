@@ -139,6 +139,8 @@ def _first_renewal(keeping: list[Pathway]) -> list[Pathway]:
 def _sources(setting: Setting) -> Node:
     """Everything that was read on it, official documents first."""
     known = setting.place.jurisdiction.sources
-    sources = sorted((known[c.source] for c in citations(setting.credential, disputed=False)), key=lambda s: not s.official)
+    sources = sorted(
+        (known[c.source] for c in citations(setting.credential, disputed=False)), key=lambda s: not s.official
+    )
     urls = list(dict.fromkeys(url for s in sources if (url := address(s.url))))
     return {"ceterms:source": urls} if urls else {}
