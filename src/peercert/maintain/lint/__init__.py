@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from peercert import diagnose, yamlfile
 from peercert.judging.requirement import Requirement
 from peercert.model import Jurisdiction
+from peercert.sayings import Says
 from peercert.shapes import ShapeError, Where
 from peercert.sources import Cites, Source
 from peercert.yamlfile import Document, FileError
@@ -88,7 +89,7 @@ def run(paths: Iterable[Path], *, cases: Path | None = None, today: date | None 
             continue
         if path.name == GLOSSARY:
             found += [
-                _diagnostic(document, Found(*p), "PC002", "error") for p in diagnose.problems(document, "glossary")
+                _diagnostic(document, _found(p), "PC002", "error") for p in diagnose.problems(document, "glossary")
             ]
             continue
         subject, broken = _subject(document)
@@ -117,17 +118,17 @@ def _files(paths: Iterable[Path]) -> list[Path]:
         if path.is_dir():
             inside = sorted(path.rglob("*.yaml"))
             if not inside:
-                raise FileError(str(path), "no rule files (*.yaml) in this folder")
+                raise FileError(str(path), Says("no rule files (*.yaml) in this folder"))
             found += inside
         elif path.exists():
             found.append(path)
         else:
-            raise FileError(str(path), "there is no such file or folder; check the name")
+            raise FileError(str(path), Says("there is no such file or folder; check the name"))
     return list(dict.fromkeys(found))
 
 
 def _subject(document: Document) -> tuple[Subject | None, list[tuple[str, Found]]]:
-    broken = [("PC002", Found(*p)) for p in diagnose.problems(document, "jurisdiction")]
+    broken = [("PC002", _found(p)) for p in diagnose.problems(document, "jurisdiction")]
     data = document.data
     if not isinstance(data, dict):
         return None, broken or [("PC002", Found((), "a rule file is keys and values, starting with jurisdiction:"))]
@@ -157,6 +158,10 @@ def _subject(document: Document) -> tuple[Subject | None, list[tuple[str, Found]
     return Subject(document, data, jurisdiction, sources, tuple(requirements), tuple(_cited(data, ()))), list(
         dict.fromkeys(broken)
     )
+
+
+def _found(problem: diagnose.Problem) -> Found:
+    return Found(problem.where, problem.says, problem.key)
 
 
 def _within(outer: Where, inner: Where) -> bool:
