@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from peercert import yamlfile
 from peercert.model import Credential, Jurisdiction
+from peercert.sayings import Says
 from peercert.shapes import Shape, ShapeError
 from peercert.yamlfile import Document, FileError
 
@@ -36,9 +37,8 @@ class Rulebook:
         self._documents: dict[Path, Document] = {}
         self._part: dict[tuple[Path, str], Jurisdiction] = {}
         if not any((self.folder / f).is_dir() for f in FOLDERS):
-            raise FileError(
-                str(self.folder), "no rule book here; a rule book is a folder with states/ or national/ in it"
-            )
+            says = Says("no rule book here; a rule book is a folder with states/ or national/ in it")
+            raise FileError(str(self.folder), says)
 
     @cached_property
     def files(self) -> tuple[Path, ...]:

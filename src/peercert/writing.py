@@ -5,6 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from peercert.sayings import Says
 from peercert.yamlfile import FileError
 
 
@@ -17,9 +18,9 @@ def write_file(path: str | Path, content: str | bytes, *, over: bool = False, pr
     target = Path(path)
     raw = content.encode() if isinstance(content, str) else content
     if os.path.isdir(target):  # unlike Path.is_dir, it takes any name, also one too long for a file
-        raise FileError(str(path), "this is a folder; name a file in it")
+        raise FileError(str(path), Says("this is a folder; name a file in it"))
     if os.path.exists(target) and not os.path.isfile(target):
-        raise FileError(str(path), "this is not an ordinary file; name another")
+        raise FileError(str(path), Says("this is not an ordinary file; name another"))
     waiting: str | None = None
     try:
         handle, waiting = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
@@ -34,10 +35,12 @@ def write_file(path: str | Path, content: str | bytes, *, over: bool = False, pr
         else:
             os.link(waiting, target)  # refuses, in one step, where something is there already
     except FileExistsError:
-        raise FileError(str(path), "there is such a file already; name another one, or say --force") from None
+        raise FileError(str(path), Says("there is such a file already; name another one, or say --force")) from None
     except (OSError, ValueError) as error:
-        says = getattr(error, "strerror", None) or error
-        raise FileError(str(path), f"the file cannot be written ({says}); nothing was written") from None
+        values = {"problem": getattr(error, "strerror", None) or str(error)}
+        raise FileError(
+            str(path), Says("the file cannot be written ({problem}); nothing was written", values)
+        ) from None
     finally:
         if waiting is not None:
             with contextlib.suppress(OSError):
