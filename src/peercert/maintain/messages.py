@@ -102,7 +102,7 @@ def _say_all(document: Any) -> None:
     for credential in place.credentials:
         rules_page(credential, place)
         for name in credential.pathways:
-            for person in (Record(), Record.parse(dict.fromkeys(LISTS, []))):
+            for person in (Record(), Record.parse({listed: [] for listed in LISTS})):
                 report_page(evaluate_all(credential, person, date.today(), pathway=name), place, all_=True)
 
 
@@ -135,8 +135,8 @@ def _table(node: ast.AST) -> Iterator[Found]:
 
 
 def _options(node: ast.AST, path: str) -> Iterator[Found]:
-    """The values that a field of a record may have are names to choose from."""
-    if path.endswith("record.py"):
+    """The values that a field of a record or a credential may have are names to choose from."""
+    if path.endswith(("record.py", "model.py")):
         values = node.elts if isinstance(node, ast.Tuple) else [node]
         for value in values:
             for text in _texts(value):
