@@ -34,11 +34,12 @@ if TYPE_CHECKING:
     from peercert.renewal import Renewal, renewals
     from peercert.rulebook import Rulebook
     from peercert.rulebook import open_rulebook as load_rulebook
+    from peercert.sayings import Says
     from peercert.shapes import ShapeError
     from peercert.sources import Citation, Source
     from peercert.transfer import Transfer
     from peercert.transfer import transfer as make_transfer
-    from peercert.verdicts import Finding, Judgement, Outcome, Says, Verdict
+    from peercert.verdicts import Finding, Judgement, Outcome, Verdict
     from peercert.where import Nearness
     from peercert.where import rank as rank_credentials
     from peercert.words import say
@@ -60,7 +61,8 @@ _MODULES = {
     "shapes": ("ShapeError",),
     "sources": ("Citation", "Source"),
     "transfer": ("Transfer", "make_transfer"),
-    "verdicts": ("Finding", "Judgement", "Outcome", "Says", "Verdict"),
+    "sayings": ("Says",),
+    "verdicts": ("Finding", "Judgement", "Outcome", "Verdict"),
     "where": ("Nearness", "rank_credentials"),
     "words": ("say",),
     "yamlfile": ("FileError",),

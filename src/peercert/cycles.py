@@ -5,6 +5,7 @@ from typing import Any, Literal, NamedTuple
 
 from peercert.dates import DateSpan, Day, Duration, _shift
 from peercert.record import Held
+from peercert.sayings import Says
 from peercert.shapes import Shape, ShapeError, Where, field, said
 from peercert.sources import Cites
 
@@ -26,9 +27,8 @@ class Ends(str):
                     return cls(data)
             except ValueError:
                 pass
-        raise ShapeError(
-            where, f"{said(data)} is no clock; use {', '.join(_NAMED)}, or a day of the year such as 12-31"
-        )
+        values = {"value": said(data), "clocks": ", ".join(_NAMED)}
+        raise ShapeError(where, Says("{value} is no clock; use {clocks}, or a day of the year such as 12-31", values))
 
     @classmethod
     def schema(cls) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from peercert import yamlfile
 from peercert.dates import DateSpan
 from peercert.record import Record
 from peercert.rulebook import build
+from peercert.sayings import Says
 from peercert.shapes import Shape, Where, written
 from peercert.yamlfile import Document, FileError
 
@@ -31,17 +32,15 @@ def load_record(path: str | Path, *, today: date) -> Record:
 def record_from(document: Document, *, today: date) -> Record:
     """A record from a document; raises FileError."""
     if not isinstance(document.data, dict):
-        raise FileError(document.path, "a record is a list of keys and values, such as born: 1990-04-02", 1, 1)
+        says = Says("a record is a list of keys and values, such as born: 1990-04-02")
+        raise FileError(document.path, says, 1, 1)
     record = build(document, Record, "record")
     for where, when in _dates(record, ()):
         if when.lo > today:
             line, column = document.place(where)
-            raise FileError(
-                document.path,
-                f"{'.'.join(str(w) for w in where if isinstance(w, str))} is {when}, which is still to come; is the year right?",
-                line,
-                column,
-            )
+            values = {"field": ".".join(w for w in where if isinstance(w, str)), "date": str(when)}
+            says = Says("{field} is {date}, which is still to come; is the year right?", values)
+            raise FileError(document.path, says, line, column)
     return record
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from peercert.model import Credential, Jurisdiction
+from peercert.sayings import Says
 from peercert.shapes import Shape, ShapeError
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ S = TypeVar("S", bound=Shape)
 FOLDERS = ("states", "national")
 MAX_EXPORT = 20_000_000
 """Bytes of an exported document that are read at most."""
-_IS_ONE = "a rule book is a folder with states/ or national/ in it, or a file made by `peercert export --format json`"
 
 
 def bundled(name: str) -> Path:
@@ -47,7 +47,12 @@ class Rulebook:
         if not any((self.folder / f).is_dir() for f in FOLDERS):
             from peercert.yamlfile import FileError
 
-            raise FileError(str(self.folder), f"no rule book here; {_IS_ONE}")
+            raise FileError(
+                str(self.folder),
+                Says(
+                    "no rule book here; a rule book is a folder with states/ or national/ in it, or a file made by `peercert export --format json`"
+                ),
+            )
 
     @classmethod
     def of(
@@ -92,7 +97,7 @@ class Rulebook:
         try:
             whole = Export.parse(data)
         except RecursionError:
-            raise ShapeError((), "the document is nested too deeply") from None
+            raise ShapeError((), Says("the document is nested too deeply")) from None
         return cls.of(whole.jurisdictions, whole.glossary, whole.places)
 
     @cached_property
@@ -230,12 +235,17 @@ def _from_file(path: Path) -> Rulebook:
     if data is None:  # no JSON, or none that says one thing only: what is wrong with it is said in full
         data = yamlfile.parse_text(raw, str(path)).data
     if not isinstance(data, dict) or "format" not in data:
-        raise yamlfile.FileError(str(path), f"no rule book is in this file; {_IS_ONE}")
+        raise yamlfile.FileError(
+            str(path),
+            Says(
+                "no rule book is in this file; a rule book is a folder with states/ or national/ in it, or a file made by `peercert export --format json`"
+            ),
+        )
     try:
         return Rulebook.from_export(data)
     except ShapeError as error:
         if len(raw) > yamlfile.MAX_BYTES:
-            raise yamlfile.FileError(str(path), error.says) from None
+            raise yamlfile.FileError(str(path), error.sentence) from None
         from peercert.diagnose import explain
 
         raise explain(yamlfile.parse_text(raw, str(path)), error, "export") from None

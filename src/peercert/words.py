@@ -7,18 +7,11 @@ Sentences are templates with values; a template is also the key under which its 
 from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from peercert.dates import DateSpan, Duration
-from peercert.verdicts import All, AnyOf, Money, Name, Note, On, Prose, Quantity, Says, The
-
-T = TypeVar("T")
-
-
-def N_(messages: T) -> T:  # noqa: N802
-    """Mark a text, or a table of texts, that is said later by `tell`; nothing is changed."""
-    return messages
-
+from peercert.sayings import N_ as N_
+from peercert.sayings import All, AnyOf, Money, Name, Note, On, Prose, Quantity, Says, The
 
 ENGLISH, END = "\ue000", "\ue001"
 """Stand around a stretch of English within another language, for formats that can say so; others leave them out."""

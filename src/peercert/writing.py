@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from peercert.sayings import Says
 from peercert.yamlfile import FileError
 
 
@@ -19,9 +20,9 @@ def write_file(path: str | Path, content: str | bytes, *, over: bool = False, pr
     target = Path(path)
     raw = content.encode() if isinstance(content, str) else content
     if os.path.isdir(target):  # unlike Path.is_dir, it takes any name, also one too long for a file
-        raise FileError(str(path), "this is a folder; name a file in it")
+        raise FileError(str(path), Says("this is a folder; name a file in it"))
     if os.path.exists(target) and not os.path.isfile(target):
-        raise FileError(str(path), "this is not an ordinary file; name another")
+        raise FileError(str(path), Says("this is not an ordinary file; name another"))
     waiting: str | None = None
     try:
         handle, waiting = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
@@ -36,10 +37,12 @@ def write_file(path: str | Path, content: str | bytes, *, over: bool = False, pr
         else:
             os.link(waiting, target)  # refuses, in one step, where something is there already
     except FileExistsError:
-        raise FileError(str(path), "there is such a file already; name another one, or say --force") from None
+        raise FileError(str(path), Says("there is such a file already; name another one, or say --force")) from None
     except (OSError, ValueError) as error:
-        says = getattr(error, "strerror", None) or error
-        raise FileError(str(path), f"the file cannot be written ({says}); nothing was written") from None
+        values = {"problem": getattr(error, "strerror", None) or str(error)}
+        raise FileError(
+            str(path), Says("the file cannot be written ({problem}); nothing was written", values)
+        ) from None
     finally:
         if waiting is not None:
             with contextlib.suppress(OSError):
@@ -56,19 +59,19 @@ def write_folder(
     that names the folder and the remedy.
     """
     target = Path(path)
-    with _says_why(str(path), "the folder cannot be written"):
+    with _says_why(str(path)):
         if os.path.lexists(target) and not os.path.isdir(target):
-            raise FileError(str(path), "this is a file; name a folder")
+            raise FileError(str(path), Says("this is a file; name a folder"))
         if os.path.isdir(target):
             target = target.resolve()
             there = next(_inside(target), None)
             if there is not None and not over:
-                raise FileError(
-                    str(path), "there is something in this folder already; name another one, or say --force"
-                )
+                says = Says("there is something in this folder already; name another one, or say --force")
+                raise FileError(str(path), says)
             stranger = next((name for name in _inside(target) if not ours(name)), None)
             if stranger is not None:
-                raise FileError(str(path), f"{stranger} in this folder is not from such an export; name another folder")
+                says = Says("{file} in this folder is not from such an export; name another folder", {"file": stranger})
+                raise FileError(str(path), says)
         waiting = tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}.")
         try:
             _fill(Path(waiting), files)
@@ -119,13 +122,13 @@ def _inside(folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _says_why(path: str, what: str) -> Iterator[None]:
-    """Turn errors of the file system into a FileError that says that nothing was written."""
+def _says_why(path: str) -> Iterator[None]:
+    """Turn errors of the file system into a FileError that says that no folder was written."""
     try:
         yield
     except (OSError, ValueError) as error:
-        says = getattr(error, "strerror", None) or error
-        raise FileError(path, f"{what} ({says}); nothing was written") from None
+        values = {"problem": getattr(error, "strerror", None) or str(error)}
+        raise FileError(path, Says("the folder cannot be written ({problem}); nothing was written", values)) from None
 
 
 def _umask() -> int:

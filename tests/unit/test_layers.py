@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 
 LAYERS = [
-    {"shapes"}, {"dates"}, {"sources", "record", "verdicts"}, {"cycles", "words", "questions"}, {"judging"}, {"requirements"}, {"model"},
+    {"sayings"}, {"shapes"}, {"dates"}, {"sources", "record", "verdicts"}, {"cycles", "words", "questions"}, {"judging"}, {"requirements"}, {"model"},
     {"doubts"}, {"evaluation", "compare", "glossary", "places"}, {"plan", "renewal", "proof", "transfer", "where", "interview", "exported"}, {"yamlfile", "schema", "locale", "answers"},
     {"writing", "rulebook", "diagnose"}, {"recordfile"}, {"maintain", "present", "exporting"}, {"cli"},
 ]  # fmt: skip

@@ -122,17 +122,19 @@ def _speak(arguments: list[str]) -> list[str]:
     if asked is None and all(name.startswith(("C", "POSIX", "en")) for name in quiet):
         return rest  # English, without looking further (start-up)
     from peercert import locale
-    from peercert.words import speak
+    from peercert.words import Language, speak
 
-    chosen = locale.language(locale.from_environment(os.environ) if asked is None else asked)
-    if chosen is None and asked is not None:
-        known = ", ".join(f"{code} ({name})" for code, name in locale.SPOKEN.items())
-        says = tell("--lang: there is no {language}; there are {known}.", language=asked or "--lang", known=known)
-        print(f"peercert: {says}", file=sys.stderr)
-        sys.exit(2)
+    usual = locale.language(locale.from_environment(os.environ))
+    chosen = usual if asked is None else locale.language(asked)
     if chosen is not None:
         locale.tell_libraries(chosen.code)
         speak(chosen)
+    elif asked is not None:
+        speak(usual or Language())
+        known = ", ".join(f"{code} ({name})" for code, name in locale.SPOKEN.items())
+        says = tell("peercert: --lang: there is no {language}; there are {known}.", language=asked, known=known)
+        print(says, file=sys.stderr)
+        sys.exit(2)
     return rest
 
 

@@ -106,7 +106,7 @@ def load_person(name: str | None, day: date) -> "Record":
     if name == "-":
         from peercert.yamlfile import MAX_BYTES, parse_text
 
-        return record_from(parse_text(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), today=latest)
+        return record_from(parse_text(sys.stdin.buffer.read(MAX_BYTES + 1), tell("standard input")), today=latest)
     return load_record(name, today=latest)
 
 

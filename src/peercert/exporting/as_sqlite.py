@@ -6,6 +6,7 @@ from pathlib import Path
 
 from peercert.exporting.contents import Contents
 from peercert.exporting.tables import Table, tables
+from peercert.sayings import Says
 from peercert.yamlfile import FileError
 
 _TYPES = {"string": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
@@ -45,7 +46,8 @@ def export(contents: Contents) -> bytes:
                 connection.close()
             return path.read_bytes()
     except (OSError, sqlite3.OperationalError) as error:
-        raise FileError(tempfile.gettempdir(), f"the database cannot be built here ({error})") from None
+        says = Says("the database cannot be built here ({problem})", {"problem": str(error)})
+        raise FileError(tempfile.tempdir or "", says) from None
 
 
 def _fill(connection: sqlite3.Connection, contents: Contents) -> None:

@@ -11,6 +11,7 @@ from peercert.glossary import Glossary
 from peercert.model import Credential, Jurisdiction
 from peercert.places import Places
 from peercert.rulebook import Rulebook
+from peercert.sayings import Says
 from peercert.shapes import Shape
 from peercert.sources import Citation, Cites, Disputed
 from peercert.yamlfile import FileError
@@ -96,12 +97,14 @@ def _check(found: Contents) -> None:
     seen: set[str] = set()
     for place, credential in found.credentials():
         if credential.id in seen:
-            raise FileError(place.id, f"two credentials are called {credential.id}; `peercert lint` says where")
+            says = Says("two credentials are called {name}; `peercert lint` says where", {"name": credential.id})
+            raise FileError(place.id, says)
         seen.add(credential.id)
     for place in found.places:
         for cited in citations(place.jurisdiction):
             if cited.source not in place.jurisdiction.sources:
-                raise FileError(place.id, f"there is no source called {cited.source}; `peercert lint` says where")
+                says = Says("there is no source called {name}; `peercert lint` says where", {"name": cited.source})
+                raise FileError(place.id, says)
 
 
 def _version() -> str | None:

@@ -30,6 +30,13 @@ OF_LIBRARIES = N_(
 """What the libraries print in their own words, and look up in the same catalogue."""
 
 
+class _NotKnown(gettext.NullTranslations):
+    """What the catalogue has not: a sentence stays English, a text of the rules is marked as English."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return "" if context == RULES else message
+
+
 class Translated(Language):
     """A language with a message catalogue."""
 
@@ -38,6 +45,7 @@ class Translated(Language):
         self.code = code
         self.region = region or "US"
         self._catalogue = gettext.translation(DOMAIN, FOLDER, [code])
+        self._catalogue.add_fallback(_NotKnown())
 
     @cached_property
     def _forms(self) -> Any:
@@ -58,8 +66,7 @@ class Translated(Language):
         return self._catalogue.ngettext(one, many, 1 if count == 1 else 2)
 
     def prose(self, text: str) -> str:
-        known = self._catalogue.pgettext(RULES, text)
-        return self.note(text) if known == text else known
+        return self._catalogue.pgettext(RULES, text) or self.note(text)
 
     def note(self, text: str) -> str:
         return tell("{text} (in English)", text=f"{ENGLISH}{unmarked(text)}{END}")

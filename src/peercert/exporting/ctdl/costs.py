@@ -7,7 +7,7 @@ from peercert.exporting.ctdl.vocabulary import Node, address, aligned
 from peercert.exporting.tables import Fee, fees
 from peercert.judging.requirement import Requirement
 from peercert.model import Jurisdiction
-from peercert.verdicts import Money, Name
+from peercert.sayings import Money, Name
 from peercert.words import capital, plain, say
 
 _KINDS = {

@@ -16,7 +16,7 @@ from peercert.exporting.ctdl.vocabulary import (
 )
 from peercert.model import Certifier, Credential, Pathway
 from peercert.present.sections import POPULATIONS
-from peercert.verdicts import All
+from peercert.sayings import All
 from peercert.words import tell
 
 _KEEPING = ("renewal", "reinstatement")

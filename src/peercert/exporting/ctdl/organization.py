@@ -14,7 +14,7 @@ from peercert.exporting.ctdl.vocabulary import (
     uri,
 )
 from peercert.model import Credential
-from peercert.verdicts import All
+from peercert.sayings import All
 
 
 def organization_documents(contents: Contents) -> dict[str, Node]:

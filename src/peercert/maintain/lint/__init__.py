@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from peercert import diagnose, schema, yamlfile
 from peercert.judging.requirement import Requirement
 from peercert.model import Jurisdiction
+from peercert.sayings import Says
 from peercert.shapes import ShapeError, Where
 from peercert.sources import Cites, Source
 from peercert.yamlfile import Document, FileError
@@ -118,17 +119,17 @@ def _files(paths: Iterable[Path]) -> list[Path]:
         if path.is_dir():
             inside = sorted(path.rglob("*.yaml"))
             if not inside:
-                raise FileError(str(path), "no rule files (*.yaml) in this folder")
+                raise FileError(str(path), Says("no rule files (*.yaml) in this folder"))
             found += inside
         elif path.exists():
             found.append(path)
         else:
-            raise FileError(str(path), "there is no such file or folder; check the name")
+            raise FileError(str(path), Says("there is no such file or folder; check the name"))
     return list(dict.fromkeys(found))
 
 
 def _subject(document: Document) -> tuple[Subject | None, list[tuple[str, Found]]]:
-    broken = [("PC002", Found(*p)) for p in diagnose.problems(document, "jurisdiction")]
+    broken = [("PC002", _found(p)) for p in diagnose.problems(document, "jurisdiction")]
     data = document.data
     if not isinstance(data, dict):
         return None, broken or [("PC002", Found((), "a rule file is keys and values, starting with jurisdiction:"))]
@@ -162,13 +163,17 @@ def _subject(document: Document) -> tuple[Subject | None, list[tuple[str, Found]
 
 def _beside(document: Document, name: str) -> list[tuple[str, Found]]:
     """What is wrong with a file beside the rules: its shape, else the laws between its keys."""
-    broken = [("PC002", Found(*p)) for p in diagnose.problems(document, name)]
+    broken = [("PC002", _found(p)) for p in diagnose.problems(document, name)]
     if not broken:
         try:
             schema.root(name).parse(document.data)
         except ShapeError as law:
             broken = [("PC003", Found(law.where, law.says))]
     return broken
+
+
+def _found(problem: diagnose.Problem) -> Found:
+    return Found(problem.where, problem.says, problem.key)
 
 
 def _within(outer: Where, inner: Where) -> bool:
