@@ -135,7 +135,10 @@ def test_a_file_that_cannot_be_written(folder: Path, path: str, says: str) -> No
 def test_a_folder_that_is_no_rule_book(folder: Path) -> None:
     with pytest.raises(FileError) as error:
         Rulebook(folder)
-    assert error.value.says == "NO RULE BOOK HERE; A RULE BOOK IS A FOLDER WITH STATES/ OR NATIONAL/ IN IT"
+    assert (
+        error.value.says
+        == "NO RULE BOOK HERE; A RULE BOOK IS A FOLDER WITH STATES/ OR NATIONAL/ IN IT, OR A FILE MADE BY `PEERCERT EXPORT --FORMAT JSON`"
+    )
 
 
 @pytest.mark.usefixtures("loud")
