@@ -102,6 +102,31 @@ def test_south_carolina_from_the_first_question_to_the_saved_record(tmp_path: Pa
     assert "unknown" not in verdicts.values()
 
 
+def test_texas_from_the_first_question_to_the_saved_record(tmp_path: Path, run: Run) -> None:
+    person = Terminal(tmp_path, "check", "tx-mhps-initial")
+    told = {
+        "When were you born": "1985", "Which lived experience": "1, 2", "level of school": "4", "courses": "orientation, core",
+        "When did you finish": "March 2026", "exams": "none", "How many hours did it have": "46", "approved": "y", "How was it given": "in person",
+        "paid": "none", "signed": "all", "papers": "all", "criminal": "n", "Is that so": "y", "other courses": "none", "If so, when": "no",
+    }  # fmt: skip
+    questions = 0
+    while person.child.expect([r"That\s+is\s+all;", r"Question \d+[^\r]*\r\n([^?]*)\?"]) == 1:
+        questions += 1
+        asked = " ".join(person.child.match[1].split())
+        answer = next((told[words] for words in told if words in asked + "?"), "")
+        person.child.expect_exact(READY)
+        person.child.send(answer + "\r")
+    person.sees("Texas. tx-mhps-initial, initial")
+    person.answers("Keep your answers in a file", "yes")
+    person.sees("Kept in my-record.yaml; only you can read it.")
+    person.ends()
+    assert 8 <= questions <= 25
+    saved = tmp_path / "my-record.yaml"
+    again = json.loads(run("check", "tx-mhps-initial", "--record", saved, *DAY, "--format", "json").stdout)
+    verdicts = {f["id"]: f["verdict"] for f in again["findings"]}
+    assert verdicts["age"] == verdicts["lived_experience"] == verdicts["education"] == "met"
+
+
 def test_texas_stopped_half_way_shows_the_report_so_far(tmp_path: Path) -> None:
     person = Terminal(tmp_path, "check", "tx-mhps-initial")
     person.answers("When were you born?", "not telling")
@@ -145,6 +170,15 @@ def test_a_file_that_is_there_is_replaced_only_when_that_is_said(tmp_path: Path)
     assert person.ends() == 1
     assert "born: 1990\n" in there.read_text("utf-8")
     assert stat.S_IMODE(there.stat().st_mode) == 0o600
+
+
+def test_the_readme_shows_what_is_really_asked(run: Run) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    shown = text.split("```text\n$ peercert check SC\n")[1].split("```")[0]
+    typed = [line.removeprefix("> ") for line in shown.splitlines() if line.startswith("> ")]
+    done = run("check", "SC", *DAY, stdin=lines(*typed, "stop"))
+    for line in shown.splitlines():
+        assert line in done.stderr or line == "...", line
 
 
 def lines(*answers: str) -> str:
