@@ -70,6 +70,18 @@ def test_a_requirement_in_a_row() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ({"any_of": [{"age": {"at_least": 18}}]}, "One of these"), ({"fee": {"for": "exam", "usd": 20}}, "Fee for exam: $20"),
+        ({"criminal_history": {"policy": "case_by_case"}}, "Criminal history: the board looks at any history case by case; nothing bars by itself"),
+        ({"review": {"what": "late fee", "because": "not_decidable"}}, "Not found: late fee"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_on_one_line(rule: dict[str, Any], says: str) -> None:
+    assert rows(place(rule | {"cite": "board"}), "requirements")[0]["says"] == says
+
+
 def test_members_of_a_group_name_their_parent() -> None:
     group = {
         "any_of": [TRAINING, {"all_of": [{"age": {"at_least": 18}}, {"document": {"name": "diploma"}}]}],

@@ -128,6 +128,7 @@ def test_every_requirement_stands_in_words_with_how_sure_it_is() -> None:
         {"recovery_time": {"at_least": "1 year"}, "cite": "directory"},
         {"references": {"count": 2}, "cite": "board", "confidence": "disputed"},
         {"training": {"hours": 40}, "cite": "board", "when": {"lived_experience": {"as": "person"}}},
+        {"review": {"what": "the rest", "because": "not_decidable"}, "cite": "directory"},
         {"fee": {"for": "application", "usd": 75}, "cite": "board"},
     )
     assert found["ceterms:condition"] == [
@@ -135,6 +136,7 @@ def test_every_requirement_stands_in_words_with_how_sure_it_is() -> None:
         "1 year in recovery. Not confirmed by an official source.",
         "2 references. Sources disagree.",
         "40 hours of training (only of some people: lived experience (your own)).",
+        "Not found: the rest.",
     ]
     assert found["ceterms:minimumAge"] == 18
     assert found["ceterms:source"] == [BOARD, LIST]

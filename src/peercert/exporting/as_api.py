@@ -8,12 +8,12 @@ from typing import Any
 
 from peercert.exporting.contents import Contents, Place, citations, resource
 from peercert.exporting.inert import json_text
+from peercert.exporting.wording import GROUPS, asked
 from peercert.judging.requirement import Requirement
 from peercert.model import Credential, Jurisdiction
 from peercert.words import say
 
 ROOT = "v1"
-_GROUPS = ("all_of", "any_of", "at_least")
 
 
 def export(contents: Contents) -> dict[str, str]:
@@ -103,11 +103,11 @@ def _said(place: Jurisdiction, credential: Credential) -> dict[str, Any]:
 
 def _words(place: Jurisdiction, requirement: Requirement) -> dict[str, Any]:
     rule = requirement.rule
-    group = rule.kind in _GROUPS
+    group = rule.kind in GROUPS
     made: dict[str, Any] = {
         "id": requirement.id,
         "kind": rule.kind,
-        "says": say(rule.title() if group else rule.heading()),
+        "says": asked(requirement),
         "confidence": place.confidence(requirement),
     }
     if requirement.when:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from peercert.exporting.contents import Contents, Place, citations
 from peercert.exporting.inert import inert_data
+from peercert.exporting.wording import GROUPS, asked
 from peercert.judging.requirement import Requirement
 from peercert.model import Credential, Fact, NotRequired, Pathway
 from peercert.shapes import plain
@@ -98,7 +99,6 @@ COLUMNS: dict[str, tuple[str, tuple[Column, ...]]] = {
         _c("part", "The field of the requirement that it is about, where it is not about the whole."))),
 }  # fmt: skip
 """Every table in the order in which it can be filled, with what it is and its columns."""
-_GROUPS = ("all_of", "any_of", "at_least")
 
 
 def tables(contents: Contents) -> list[Table]:
@@ -199,9 +199,9 @@ class _Filling:
 
     def _requirement(self, place: Place, credential: Credential, pathway: str, one: Requirement, name: str, position: int, parent: str | None) -> None:  # fmt: skip
         rule = one.rule
-        group = rule.kind in _GROUPS
+        group = rule.kind in GROUPS
         self._put("requirements", id=name, credential=credential.id, pathway=pathway, parent=parent, position=position, name=one.id, kind=rule.kind,
-                  stage=one.stage, says=say(rule.title() if group else rule.heading()), hours=getattr(rule, "hours", None),
+                  stage=one.stage, says=asked(one), hours=getattr(rule, "hours", None),
                   only_when=one.when and say(one.when.rule.need()), from_day=one.from_, until_day=one.until, dated_by=one.dated_by,
                   confidence=place.jurisdiction.confidence(one), note=one.note, fields=None if group else _json(rule.plain()))  # fmt: skip
         self._cite(place.id, one.cite, requirement=name)
@@ -250,7 +250,7 @@ def _dollars(amount: Any) -> tuple[float, float] | None:
 
 def _inside(requirement: Requirement) -> Iterator[tuple[str, list[Citation]]]:
     """Citations inside the fields of a requirement (a rate, a substitution, a condition), by field."""
-    if requirement.rule.kind not in _GROUPS:
+    if requirement.rule.kind not in GROUPS:
         for name in requirement.rule.fields_:
             yield name.rstrip("_"), list(citations(getattr(requirement.rule, name)))
     yield "when", list(citations(requirement.when))

@@ -12,7 +12,6 @@ from peercert.model import Credential, Pathway
 from peercert.present.sections import way
 from peercert.words import capital, say
 
-_GROUPS = ("all_of", "any_of", "at_least")
 _PAPERS = ("application", "document", "references", "agreement", "background_check")
 _LESSONS = ("training", "continuing_education")
 

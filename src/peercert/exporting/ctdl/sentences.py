@@ -14,7 +14,8 @@ def in_english(template: str, /, **values: Any) -> str:
 
 def sentence(place: Jurisdiction, requirement: Requirement) -> str:
     """What is asked, of whom, and how sure it is."""
-    text = capital(say(requirement.rule.need()))
+    rule = requirement.rule
+    text = capital(say(rule.heading() if rule.kind == "review" else rule.need()))
     if requirement.when:
         text = in_english("{need} (only of some people: {when})", need=text, when=requirement.when.rule.need())
     return with_confidence(place, requirement, in_english("{need}.", need=text.rstrip(".")))
