@@ -224,7 +224,7 @@ class Tally(Selector, Rule):
                          gap_at_least=least if verdict is MISSING and least < gap else None)  # fmt: skip
 
     def find(self, requirement: Requirement, context: Context) -> Finding:
-        known = context.judged.get(requirement.id) if context.around.by_id.get(requirement.id) is requirement else None
+        known = context.judged.get(requirement.id) if context.requirements.get(requirement.id) is requirement else None
         return Finding(requirement, known or self.judge(requirement, context))
 
     def _rows(self, entries: Iterable[tuple[str, Any]], context: Context) -> tuple[list[Row], tuple[str, ...]]:
