@@ -35,6 +35,13 @@ def schema_for(data: Any) -> str | None:
 
 def mappings(data: Any, name: str) -> Iterator[Ordered]:
     """Every mapping in a file's data to which its schema gives an order, the outer ones first."""
+    for where, value, about in meanings(data, name):
+        if isinstance(value, dict) and "properties" in about:
+            yield Ordered(where, value, _order(value, about))
+
+
+def meanings(data: Any, name: str) -> Iterator[tuple[Where, Any, Mapping[str, Any]]]:
+    """Every value in a file's data that its schema knows: where, what, and the schema's words on it."""
     whole = _schema(name)
     yield from _walk(data, whole, whole["$defs"], ())
 
@@ -44,13 +51,13 @@ def _schema(name: str) -> dict[str, Any]:
     return schema.make(name)
 
 
-def _walk(value: Any, about: Mapping[str, Any], known: Mapping[str, Any], where: Where) -> Iterator[Ordered]:
-    about = _fitting(value, about, known)
+def _walk(
+    value: Any, given: Mapping[str, Any], known: Mapping[str, Any], where: Where
+) -> Iterator[tuple[Where, Any, Mapping[str, Any]]]:
+    about = _fitting(value, given, known)
+    yield where, value, about
     if isinstance(value, dict):
-        parts = about.get("properties", {})
-        if parts:
-            yield Ordered(where, value, _order(value, about))
-        rest = about.get("additionalProperties")
+        parts, rest = about.get("properties", {}), about.get("additionalProperties")
         for key, inner in value.items():
             below = parts.get(key, rest)
             if isinstance(below, Mapping):
@@ -62,6 +69,8 @@ def _walk(value: Any, about: Mapping[str, Any], known: Mapping[str, Any], where:
 
 def _fitting(value: Any, about: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
     """The schema that speaks of this sort of value: references followed, of alternatives the one for its type."""
+    if not isinstance(value, (dict, list)):
+        return about
     if "$ref" in about:
         return _fitting(value, known[about["$ref"].rsplit("/", 1)[1]], known)
     wanted = "object" if isinstance(value, dict) else "array"
