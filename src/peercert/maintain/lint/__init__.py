@@ -17,7 +17,6 @@ from types import ModuleType
 
 from peercert import yamlfile
 from peercert.maintain.lint.problems import (
-    BROKEN,
     EXPLAINED,
     UNREADABLE,
     UNUSED_IGNORE,
@@ -104,7 +103,7 @@ def _of_subject(subject: Subject, book: Book, checks: Iterable[ModuleType]) -> I
     """What the checks find in a file, each thing once; of a place that one check explains, others say nothing more."""
     found = [(problem, check) for check in checks for problem in check.check(subject, book)]
     explained = {problem.where for problem, check in found if check.CODE in EXPLAINED}
-    kept = [(p, c) for p, c in found if c.CODE not in BROKEN or p.where not in explained]
+    kept = [(p, c) for p, c in found if c.CODE in EXPLAINED or p.where not in explained]
     yield from dict.fromkeys(diagnostic(subject.document, p, c.CODE, c.SEVERITY) for p, c in kept)
 
 
