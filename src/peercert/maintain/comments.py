@@ -4,6 +4,7 @@ An entry is a key of a block mapping or an item of a block list, named by its pl
 behind an entry (at the end of its line), above one (on lines of its own), or below the last one of a block.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ from peercert.yamlfile import Document, FileError
 
 BLANK = ""
 """A blank line among comments."""
+_KEEPS = re.compile(r"[|>]\d?\+\d?\s*(?:#.*)?$")
 
 
 class Entry(NamedTuple):
@@ -110,7 +112,7 @@ def put_back(document: Document, comments: Comments) -> str:
         indent = " " * column[entry.line]
         above = comments.above.get(entry.where, [])
         if i and known[i - 1].where != entry.where[:-1]:
-            before[entry.line] += [BLANK] if _parted(entry) else []
+            before[entry.line] += [BLANK] if _parted(entry) and BLANK not in above else []
         elif above[:1] == [BLANK]:
             above = above[1:]  # a block does not start with a blank line
         before[entry.line] += _indented(above, indent)
@@ -124,10 +126,10 @@ def put_back(document: Document, comments: Comments) -> str:
         after[end] += _indented(comments.below[block], " " * (known[inside[0]].column if inside else 0))
     made: list[str] = []
     for number, line in enumerate(lines):
-        made += before.get(number, ())
+        _add(made, before.get(number, ()))
         made.append(f"{line}  {behind[number]}" if number in behind else line)
-        made += after.get(number, ())
-    return "\n".join(_single_blanks(made)) + "\n"
+        _add(made, after.get(number, ()))
+    return "\n".join(made) + "\n"
 
 
 def _settle(found: Comments, known: Sequence[Entry], waiting: Sequence[Comment], following: int, starts: bool) -> None:
@@ -174,7 +176,8 @@ def _depth(
     columns = {len(e.where): e.column for e in known if e.where == previous.where[: len(e.where)]}
     deepest = len(previous.where) - 1 if so_far is None else so_far
     for depth in range(deepest, outer - 1, -1):
-        if columns[depth + 1] <= column and (depth == outer or columns[depth] != columns[depth + 1]):
+        same = columns[depth + 1] == column and (depth == outer or columns[depth] != column)
+        if columns[depth + 1] < column or same:
             return depth
     return None if following is not None else 0
 
@@ -198,13 +201,11 @@ def _indented(texts: Iterable[str], indent: str) -> list[str]:
     return [indent + text if text != BLANK else BLANK for text in texts]
 
 
-def _single_blanks(lines: Sequence[str]) -> Iterator[str]:
-    """No blank line at the start, none after another."""
-    blank = True
-    for line in lines:
-        if line.strip() or not blank:
-            yield line
-        blank = not line.strip()
+def _add(lines: list[str], more: Iterable[str]) -> None:
+    """Comments and blank lines put in; no blank line at the start, none after another."""
+    for line in more:
+        if line != BLANK or (lines and lines[-1] != BLANK):
+            lines.append(line)
 
 
 def _entries(document: Document) -> list[Entry]:
@@ -248,8 +249,11 @@ def _last(node: Any, lines: Sequence[str]) -> int:
 
 
 def end_of_text(lines: Sequence[str], header: int) -> int:
-    """The last line of a text under a header such as ``>-``: all that is indented like its first line, or more."""
-    last, indent = header, None
+    """The last line of a text under a header such as ``>-``: all that is indented like its first line, or more.
+
+    Blank lines at its end are a part of it only where its header says so (``+``).
+    """
+    last, indent, keeps = header, None, _KEEPS.search(lines[header]) is not None
     for number in range(header + 1, len(lines)):
         line = lines[number]
         if line.strip():
@@ -257,6 +261,8 @@ def end_of_text(lines: Sequence[str], header: int) -> int:
             indent = mine if indent is None else indent
             if mine < indent or mine == 0:
                 break
+            last = number
+        elif keeps:
             last = number
     return last
 

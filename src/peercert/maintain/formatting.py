@@ -30,10 +30,14 @@ def formatted(document: Document) -> str:
     bare, comments = taken_out(document)
     schema = schema_for(document.data)
     orders = {m.where: m.order for m in mappings(document.data, schema)} if schema else {}
-    written = _Writer(parse_text(bare.encode(), document.path), orders).text()
-    done = put_back(parse_text(written.encode(), document.path), comments)
-    again = parse_text(done.encode(), document.path)
-    if _exact(again.data) != _exact(document.data) or taken_out(again)[1].texts != comments.texts:
+    try:
+        written = _Writer(parse_text(bare.encode(), document.path), orders).text()
+        done = put_back(parse_text(written.encode(), document.path), comments)
+        again = parse_text(done.encode(), document.path)
+        kept = _exact(again.data) == _exact(document.data) and taken_out(again)[1].texts == comments.texts
+    except FileError:
+        kept = False
+    if not kept:
         raise FileError(document.path, tell("this file cannot be laid out without loss; it was left as it is"), 1, 1)
     return done
 
@@ -87,8 +91,8 @@ class _Writer:
             return self._scalar(node)
         parts = []
         for key, name, value in self._parts(node, where):
-            text = self._flow(value, (*where, key))
-            parts.append(text if name is None else f"{self._scalar(name)}: {text}".rstrip())
+            text = self._flow(value, (*where, key)) or "null"
+            parts.append(text if name is None else f"{self._scalar(name)}: {text}")
         return f"{{{', '.join(parts)}}}" if isinstance(node, yaml.MappingNode) else f"[{', '.join(parts)}]"
 
     def _scalar(self, node: Any) -> str:

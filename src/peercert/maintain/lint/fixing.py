@@ -1,19 +1,21 @@
 """Mending what is safe to mend: the edits that problems carry, and the canonical layout."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 
 from peercert import yamlfile
 from peercert.maintain.formatting import formatted
 from peercert.maintain.lint.problems import Diagnostic, Edit
+from peercert.yamlfile import FileError
 
 
 def mend(diagnostics: Iterable[Diagnostic]) -> dict[Path, str]:
     """The new text of every file in which something is safe to mend; nothing is written.
 
-    Only edits that do not overlap are made, so that what is left is found by looking again. Raises FileError for a
-    file that cannot be laid out.
+    Only edits that do not overlap are made, so that what is left is found by looking again; a file that cannot be
+    laid out keeps its layout.
     """
     safe = sorted((d for d in diagnostics if d.fix is not None and d.fix.safe), key=lambda d: d.path)
     made: dict[Path, str] = {}
@@ -22,7 +24,8 @@ def mend(diagnostics: Iterable[Diagnostic]) -> dict[Path, str]:
         document = yamlfile.read(path)
         text = edited(document.text, [edit for fix in fixes for edit in fix.edits])
         if any(fix.layout for fix in fixes):
-            text = formatted(yamlfile.parse_text(text.encode(), path))
+            with suppress(FileError):
+                text = formatted(yamlfile.parse_text(text.encode(), path))
         if text != document.text:
             made[Path(path)] = text
     return made

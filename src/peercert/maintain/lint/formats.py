@@ -60,8 +60,10 @@ def _excerpt(found: Diagnostic, width: int) -> Sequence[str]:
     text, start, end = inert(found.text), found.column - 1, found.end_column - 1
     margin = len(text) - len(text.lstrip())
     number = str(found.line)
-    room = max(30, width - len(number) - 6)
+    room = max(30, width - len(number) - 5)
     cut = min(margin, start)
+    if len(text) - cut > room:
+        room -= 2 * len(_MORE)
     if len(text) - cut > room and end - cut > room:
         cut = max(cut, min(start - 8, len(text) - room))
     shown = text[cut : cut + room]

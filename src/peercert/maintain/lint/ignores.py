@@ -50,7 +50,7 @@ def _wrong(codes: tuple[str, ...], reason: str) -> str:
     known = {check.CODE for check in all_checks()}
     for code in codes:
         if code not in known:
-            return tell("there is no check {code}; `peercert lint --explain` lists them", code=code)
+            return tell("there is no check {code}; `peercert lint --explain all` lists them", code=code)
         if code in NEVER_IGNORED:
             return tell("{code} cannot be ignored: what it finds keeps the rules from being read as meant", code=code)
     return "" if reason else tell("say why, after the code")
