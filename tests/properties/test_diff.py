@@ -34,11 +34,7 @@ def test_every_change_is_said(data: st.DataObject) -> None:
     except ShapeError:
         assume(False)
     found = diff(side(before, "old"), side(after, "new"))
-    assert bool(found.about) != same, [
-        a
-        for a in zip(json.dumps(before, indent=1).splitlines(), json.dumps(after, indent=1).splitlines())
-        if a[0] != a[1]
-    ][:6]
+    assert bool(found.about) != same
     for about in found.about:
         for change in about.changes:
             assert change.says.strip()

@@ -12,7 +12,8 @@ COMMANDS = N_({
     "check": "For peers", "renew": "For peers", "show": "For everyone", "list": "For everyone",
     "compare": "For everyone", "explain": "For everyone",
     "new": "For maintainers of rules", "lint": "For maintainers of rules", "fmt": "For maintainers of rules", "diff": "For maintainers of rules",
-    "coverage": "For maintainers of rules", "schema": "For maintainers of rules",
+    "stale": "For maintainers of rules",
+    "coverage": "For maintainers of rules", "history": "For maintainers of rules", "schema": "For maintainers of rules",
 })  # fmt: skip
 """Every command and whom it is for, in the order of the help; each is a module of this folder."""
 

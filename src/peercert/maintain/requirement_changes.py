@@ -80,7 +80,7 @@ def requirement_changes(old: Sequence[Rule], new: Sequence[Rule], pathway: str) 
     found: list[Change] = []
     for one, other in pairs:
         if one is None and other is not None:
-            earlier = _earlier(other, new)
+            earlier = earlier_version(other, new)
             if earlier is None:
                 found.append(_added(other, pathway))
             else:
@@ -134,7 +134,7 @@ def _likeness(one: Rule, other: Rule) -> float:
     return words + (2 if same_id and given else 0) + (0.25 if same_id else 0) + (0.1 if same_start else 0)
 
 
-def _earlier(rule: Rule, new: Sequence[Rule]) -> Rule | None:
+def earlier_version(rule: Rule, new: Sequence[Rule]) -> Rule | None:
     """The version that a dated one follows, day after day."""
     start = rule.requirement.from_
     if start is None:
