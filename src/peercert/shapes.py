@@ -9,7 +9,7 @@ Names of fields are the keys in YAML; a trailing underscore is dropped (``from_`
 
 from collections.abc import Sequence
 from types import NoneType, UnionType
-from typing import Any, Literal, Self, TypeVar, Union, dataclass_transform, get_args, get_origin
+from typing import Any, ClassVar, Literal, Self, TypeVar, Union, dataclass_transform, get_args, get_origin
 
 from peercert.sayings import AnyOf, Says
 
@@ -66,6 +66,9 @@ class Shape:
     """Base of every typed record: keyword arguments in, frozen, equal by value."""
 
     fields_: dict[str, tuple[Any, Field]] = {}
+    """Every field, in the order in which keys are written."""
+    foremost: ClassVar[tuple[str, ...]] = ()
+    """Fields that are written before the others, where they are not declared so (inherited ones come first)."""
 
     def __init_subclass__(cls, **kw: Any) -> None:
         super().__init_subclass__(**kw)
@@ -75,7 +78,8 @@ class Shape:
             if isinstance(spec, Field):
                 mine[name] = (kind, spec)
                 setattr(cls, name, spec.default)
-        cls.fields_ = mine
+        first = {name: mine[name] for name in cls.foremost if name in mine}
+        cls.fields_ = first | {name: given for name, given in mine.items() if name not in first}
 
     def __init__(self, **values: Any) -> None:
         unknown = values.keys() - self.fields_.keys()

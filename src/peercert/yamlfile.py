@@ -83,6 +83,21 @@ class Document(NamedTuple):
             )
         return mark.line + 1, mark.column + 1
 
+    def span(self, where: Where, *, key: bool = False) -> tuple[int, int, int, int]:
+        """Line and column of the value (or its key), and of its end, on the same line; all from 1."""
+        line, column = self.place(where, key=key)
+        node, key_node = self.root, None
+        for step in where:
+            found = _child(node, step)
+            if found is None:
+                break
+            key_node, node = found
+        end = len(self.line(line).rstrip()) + 1
+        for mark in (n.end_mark for n in (key_node, node) if n is not None):
+            if mark.line + 1 == line and mark.column + 1 > column:
+                return line, column, line, min(mark.column + 1, end)
+        return line, column, line, max(end, column + 1)
+
     def line(self, number: int) -> str:
         """The text of a line (from 1), empty past the end."""
         lines = self.text.splitlines()

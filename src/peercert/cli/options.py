@@ -12,6 +12,8 @@ from peercert.words import tell
 from peercert.yamlfile import FileError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from peercert.model import Credential, Jurisdiction, NoCertification
     from peercert.record import Record
     from peercert.rulebook import Rulebook
@@ -85,6 +87,19 @@ def format_for(format_: str, output: str | None, *, record: str | None = None, d
     return form
 
 
+def own_book(rules: str | None = None) -> "Path":
+    """The rule book that somebody works on: `rules`, else PEERCERT_RULES, else data/ here, else the bundled one."""
+    from pathlib import Path
+
+    from peercert.rulebook import FOLDERS, bundled
+
+    chosen = rules or os.environ.get("PEERCERT_RULES")
+    if chosen:
+        return Path(chosen)
+    here = Path("data")
+    return here if any((here / folder).is_dir() for folder in FOLDERS) else bundled("data")
+
+
 def same_file(one: str, other: str) -> bool:
     """Do two names stand for one file?"""
     return one == other or (os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other))
@@ -152,6 +167,7 @@ __all__ = [
     "find",
     "format_for",
     "load_person",
+    "own_book",
     "parse_day",
     "stop",
 ]

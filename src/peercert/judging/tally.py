@@ -79,6 +79,10 @@ class Row(NamedTuple):
 class Tally(Selector, Rule):
     """Base of the kinds that add up entries."""
 
+    foremost = (
+        *MEASURES, "for_each", "of", "duration", "full_time", "per_year", "per_month_overdue", "topic", "course",
+        "except_course", "provider", "parts", "parts_overlap", "every", "first_due", "by_end", "carry_over", "prorated",
+    )  # fmt: skip
     hours: float | None = field(default=None, doc="Clock hours needed.", example=46)
     courses: float | None = field(
         default=None, doc="Number of courses needed, where hours are not what counts.", example=13

@@ -23,12 +23,12 @@ class Overdue(Rule):
 
     more_than: Duration | None = field(default=None, doc="Later than this after the end.", example="6 months")
     ahead: Duration | None = field(default=None, doc="At least this long before the end.", example="30 days")
+    at_most: Duration | None = field(default=None, doc="No later than this after the end.", example="12 months")
     counted_to: str | None = field(
         default=None,
         doc="Milestone whose day counts, once reached; the day of the check until then.",
         example="renewal_application",
     )
-    at_most: Duration | None = field(default=None, doc="No later than this after the end.", example="12 months")
 
     example: ClassVar[Any] = {"at_most": "90 days"}
 
