@@ -37,6 +37,9 @@ CALLS: dict[str, tuple[str, ...]] = {
     "no certification": ("check", "SD", "-r", "examples/newcomer.yaml", *DAY),
     "rules": ("show", "sc-cpss-share"),
     "rules of a state": ("show", "TX"),
+    "coverage": ("coverage",),
+    "history": ("history", "WA", *DAY),
+    "old sources": ("stale", "SC", *DAY),
 }
 NAMES = [*CALLS, "figure and checklist"]
 
