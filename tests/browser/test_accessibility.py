@@ -43,6 +43,9 @@ CALLS: dict[str, tuple[str, ...]] = {
     "transfer": ("transfer", "--from", "nc-cpss", "--to", "VA", "-r", "examples/nearly-ready.yaml", *DAY),
     "where": ("where", "--map", "--details", "-r", "examples/nearly-ready.yaml", *DAY),
     "compare": ("compare", "sc-cpss-share", "sc-cpss-apsc", "--with-model"),
+    "coverage": ("coverage",),
+    "history": ("history", "WA", *DAY),
+    "old sources": ("stale", "SC", *DAY),
 }
 NAMES = [*CALLS, "figure and checklist"]
 

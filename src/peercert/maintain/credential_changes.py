@@ -184,15 +184,13 @@ def _spared(old: Written, new: Written) -> Iterator[Change]:
             yield Change("not_required", CHANGED, what, tell("not asked: {what}", what=plain(what)), details=details)
 
 
-_LISTED = N_({
-    "not_found": ("looked for and not found, new: {text}", "no longer among what was not found: {text}"),
-    "note": ("new note: {text}", "note taken out: {text}"),
-})  # fmt: skip
+_CAME = N_({"not_found": "looked for and not found, new: {text}", "note": "new note: {text}"})
+_WENT = N_({"not_found": "no longer among what was not found: {text}", "note": "note taken out: {text}"})
 
 
 def text_changes(what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    """Texts in a list."""
+    """Texts in a list that came or went."""
     for text in (t for t in old if t not in new):
-        yield Change(what, REMOVED, text, tell(_LISTED[what][1], text=text), text)
+        yield Change(what, REMOVED, text, tell(_WENT[what], text=text), text)
     for text in (t for t in new if t not in old):
-        yield Change(what, ADDED, text, tell(_LISTED[what][0], text=text), new=text)
+        yield Change(what, ADDED, text, tell(_CAME[what], text=text), new=text)

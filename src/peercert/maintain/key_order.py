@@ -16,11 +16,20 @@ class Ordered(NamedTuple):
     """The mapping itself."""
     order: tuple[str, ...]
     """Its keys as they should stand; those that the schema does not know come last, as they are."""
+    known: int
+    """How many of them the schema knows."""
 
     @property
     def kept(self) -> bool:
-        """Do the keys stand in their order?"""
-        return tuple(self.keys) == self.order
+        """Do the keys stand in their order? (Those that are not known stand anywhere.)"""
+        return self.misplaced is None
+
+    @property
+    def misplaced(self) -> tuple[str, str] | None:
+        """The first key that belongs further up, and the one that stands in its place; None where all is in order."""
+        wanted = self.order[: self.known]
+        stands = [key for key in self.keys if key in wanted]
+        return next(((key, there) for key, there in zip(wanted, stands, strict=True) if key != there), None)
 
 
 def schema_for(data: Any) -> str | None:
@@ -37,7 +46,7 @@ def mappings(data: Any, name: str) -> Iterator[Ordered]:
     """Every mapping in a file's data to which its schema gives an order, the outer ones first."""
     for where, value, about in meanings(data, name):
         if isinstance(value, dict) and "properties" in about:
-            yield Ordered(where, value, _order(value, about))
+            yield Ordered(where, value, _order(value, about), sum(key in about["properties"] for key in value))
 
 
 def meanings(data: Any, name: str) -> Iterator[tuple[Where, Any, Mapping[str, Any]]]:

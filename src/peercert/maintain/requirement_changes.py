@@ -93,8 +93,8 @@ def requirement_changes(old: Sequence[Rule], new: Sequence[Rule], pathway: str) 
         elif other is None:
             says = tell("no longer asked: {what}", what=one.words)
             yield Change("requirement", REMOVED, one.requirement.id, says, one.words, pathway=pathway, kind=one.kind)
-        elif not (other in followed and one.requirement == other.requirement.but(until=one.requirement.until)):
-            yield from _changed(one, other, pathway)
+        else:
+            yield from _changed(one, other, pathway, besides=("until",) if other in followed else ())
 
 
 def _matched(old: Sequence[Rule], new: Sequence[Rule]) -> list[tuple[Rule | None, Rule | None]]:
@@ -176,11 +176,11 @@ def _succession(earlier: Rule, rule: Rule, pathway: str) -> Change:
     )  # fmt: skip
 
 
-def _changed(one: Rule, other: Rule, pathway: str) -> Iterator[Change]:
-    """What changed in one requirement; nothing where only what it takes over from its group did."""
+def _changed(one: Rule, other: Rule, pathway: str, besides: Sequence[str] = ()) -> Iterator[Change]:
+    """What changed in one requirement; nothing where only what it takes over from its group did, or keys `besides`."""
     inside: tuple[Change, ...] = ()
     before, after = one.words, other.words
-    details = _details(one, other)
+    details = _details(one, other, besides)
     if one.kind in _GROUPS and one.kind == other.kind:
         inside = tuple(requirement_changes(one.members(), other.members(), pathway))
         before = after = say(other.requirement.rule.title())

@@ -92,5 +92,7 @@ def _citations(place: Jurisdiction) -> Iterator[tuple[Credential, Cites, str | N
                     yield credential, rule.cite, place.confidence(rule)
             if pathway.cycle is not None and pathway.cycle.cite:
                 yield credential, pathway.cycle.cite, None
-        yield from ((credential, fact.cite, None) for fact in credential.facts)
-        yield from ((credential, spared.cite, None) for spared in credential.not_required)
+        for fact in credential.facts:
+            yield credential, fact.cite, None
+        for spared in credential.not_required:
+            yield credential, spared.cite, None

@@ -52,5 +52,10 @@ def _item(item: Item, mark: str, indent: int) -> str:
     return "\n".join(lines)
 
 
+def escaped(text: str) -> str:
+    """A text in which nothing is markup."""
+    return _plain(text)
+
+
 def _plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", inert(text))

@@ -23,9 +23,8 @@ CODE, SEVERITY = "PC202", "warning"
 
 def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
     for found in mappings(subject.data, subject.schema):
-        if not found.kept:
-            stands = tuple(found.keys)
-            i = next(i for i, key in enumerate(found.order) if stands[i] != key)
-            says = tell("{key} belongs before {other}", key=found.order[i], other=stands[i])
+        if found.misplaced is not None:
+            key, there = found.misplaced
+            says = tell("{key} belongs before {other}", key=key, other=there)
             fix = Fix(tell("put the keys in this order: {keys}", keys=", ".join(found.order)), safe=True, layout=True)
-            yield Found((*found.where, found.order[i]), says, True, fix)
+            yield Found((*found.where, key), says, True, fix)
