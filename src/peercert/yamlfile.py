@@ -228,6 +228,11 @@ def _build(node: Any, name: str, budget: list[int], depth: int) -> Any:
     return made
 
 
+def needs_quotes(text: str) -> bool:
+    """Would this text, written without quotes, be read as something else (yes, 2024, 1e5)?"""
+    return _scalar(text) != text
+
+
 def _scalar(text: str) -> Any:
     low = text.lower()
     if low in _CONSTANTS:

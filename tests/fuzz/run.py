@@ -123,11 +123,11 @@ def _too_long(*_: object) -> None:
 
 def _short(text: str) -> str:
     lines = text.rstrip().splitlines()
-    return "\n".join(line[:300] for line in (lines if len(lines) < 30 else [*lines[:4], "  ...", *lines[-24:]]))
+    return "\n".join(line[:300] for line in (lines if len(lines) < 16 else [*lines[:1], "  ...", *lines[-12:]]))
 
 
 def _shown(noted: list[object]) -> str:
-    return " | ".join(repr(n)[:1500] for n in noted)
+    return " | ".join(repr(n)[:400] for n in noted)
 
 
 def _kind(found: str) -> str:

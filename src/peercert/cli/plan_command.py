@@ -196,5 +196,7 @@ def _write_calendar(path: str, plan: "Plan", deadlines: "tuple[Deadline, ...]", 
     from peercert.writing import write_file
 
     write_file(path, calendar(events, plan.report.as_of), over=force, private=True)
+    from peercert.present.terminal import inert
+
     says = tell_many("{count} day written to {file}.", "{count} days written to {file}.", len(events), file=path)
-    print(f"peercert: {says}", file=sys.stderr)
+    print(f"peercert: {inert(says)}", file=sys.stderr)

@@ -35,7 +35,8 @@ def calendar(events: Sequence[Event], made_on: date) -> bytes:
         entry.add("uid", f"{event.id}@peercert")
         entry.add("dtstamp", datetime.combine(made_on, time(), UTC))
         entry.add("dtstart", event.day)
-        entry.add("dtend", event.day + timedelta(days=1))
+        if event.day < date.max:  # without an end it is the same one day
+            entry.add("dtend", event.day + timedelta(days=1))
         entry.add("summary", inert(event.title))
         entry.add("transp", "TRANSPARENT")
         if event.text:
