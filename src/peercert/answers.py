@@ -31,7 +31,7 @@ class UnclearError(Exception):
 
 def read(form: Form, text: str, today: date, names: Names | None = None) -> Any:
     """What was typed -> the answer that a question of this form takes. Raises UnclearError."""
-    typed = " ".join(text.split())
+    typed = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if isinstance(form, YesNo):
         return _yes_or_no(typed)
     if isinstance(form, When):

@@ -65,8 +65,9 @@ def record_text(data: dict[str, Any], heading: str) -> str:
         first: [(tag, test) for tag, test in known if not tag.endswith(":timestamp")]
         for first, known in yaml.SafeDumper.yaml_implicit_resolvers.items()
     }
+
     def quoted_where_needed(dumper: Any, text: str) -> Any:
-        style = '"' if yamlfile.needs_quotes(text) else None
+        style = '"' if yamlfile.needs_quotes(text) or not text.isprintable() else None
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
     Plain.add_representer(str, quoted_where_needed)
@@ -77,7 +78,7 @@ def record_text(data: dict[str, Any], heading: str) -> str:
         if key in data:
             text = yaml.dump({key: data[key]}, Dumper=Plain, sort_keys=False, allow_unicode=True, width=100)
             lines += ["", f"# {spec.doc}", *text.rstrip().splitlines()]
-    return "\n".join(lines) + "\n"
+    return "".join(c if c == "\n" or c.isprintable() else f"\\U{ord(c):08X}" for c in "\n".join(lines)) + "\n"
 
 
 def _shortened(data: dict[str, Any]) -> dict[str, Any]:

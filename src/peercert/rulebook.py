@@ -36,7 +36,7 @@ class Rulebook:
         self._read: dict[Path, Jurisdiction] = {}
         self._documents: dict[Path, Document] = {}
         self._part: dict[tuple[Path, str], Jurisdiction] = {}
-        if not any((self.folder / f).is_dir() for f in FOLDERS):
+        if not any(os.path.isdir(self.folder / f) for f in FOLDERS):  # takes any name, also one too long for a file
             says = Says("no rule book here; a rule book is a folder with states/ or national/ in it")
             raise FileError(str(self.folder), says)
 
@@ -59,7 +59,7 @@ class Rulebook:
         """Jurisdictions by code (`sc`) or name (`South Carolina`); `us` has a file for each body. Empty where none."""
         name = " ".join(wanted.split()).casefold()
         path = self.folder / "states" / f"{name}.yaml"
-        if name.isalpha() and path.is_file():
+        if name.isalpha() and os.path.isfile(path):
             return (self._load(path),)
         if name == "us":
             return tuple(self._load(p) for p in self.files if p.parent.name == "national")

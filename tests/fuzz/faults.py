@@ -6,16 +6,70 @@ from html.parser import HTMLParser
 from typing import Any
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818
     """Something that must never come out."""
 
 
 _TAGS = frozenset(
-    "a article b body circle div footer h1 h2 h3 head header html li main meta nav ol p path pre section span style svg title ul wbr".split()
+    [
+        "a",
+        "article",
+        "b",
+        "body",
+        "circle",
+        "div",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "head",
+        "header",
+        "html",
+        "li",
+        "main",
+        "meta",
+        "nav",
+        "ol",
+        "p",
+        "path",
+        "pre",
+        "section",
+        "span",
+        "style",
+        "svg",
+        "title",
+        "ul",
+        "wbr",
+    ]
 )
 _ATTRIBUTES = frozenset(
-    "aria-hidden aria-label aria-labelledby charset class content cx cy d fill focusable href http-equiv id lang name r rel role stroke "
-    "stroke-linecap stroke-linejoin stroke-width tabindex viewbox".split()
+    [
+        "aria-hidden",
+        "aria-label",
+        "aria-labelledby",
+        "charset",
+        "class",
+        "content",
+        "cx",
+        "cy",
+        "d",
+        "fill",
+        "focusable",
+        "href",
+        "http-equiv",
+        "id",
+        "lang",
+        "name",
+        "r",
+        "rel",
+        "role",
+        "stroke",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-width",
+        "tabindex",
+        "viewbox",
+    ]
 )
 
 
@@ -84,7 +138,14 @@ def sound_json(text: str) -> Any:
 def sound_calendar(raw: bytes) -> None:
     """A calendar whose every line is one of those that we write."""
     for line in raw.decode().split("\r\n"):
-        if line and line[0] not in " \t" and not re.match(r"(BEGIN|END|PRODID|VERSION|UID|DTSTAMP|DTSTART|DTEND|SUMMARY|TRANSP|DESCRIPTION|ACTION|TRIGGER)[:;]", line):
+        if (
+            line
+            and line[0] not in " \t"
+            and not re.match(
+                r"(BEGIN|END|PRODID|VERSION|UID|DTSTAMP|DTSTART|DTEND|SUMMARY|TRANSP|DESCRIPTION|ACTION|TRIGGER)[:;]",
+                line,
+            )
+        ):
             raise Fault(f"calendar: line {line[:80]!r}")
         if "\n" in line or "\r" in line or any(not c.isprintable() for c in line):
             raise Fault(f"calendar: control character in {line[:80]!r}")

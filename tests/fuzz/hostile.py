@@ -18,18 +18,51 @@ MARKUP = (
     "[bold red]rich[/bold red]", "[link=https://evil.example]x[/link]", "[/]", "[/nope]", ":boom:", "{{ 7*7 }}", "{% raw %}", "{#",
 )  # fmt: skip
 """Markup of HTML, Markdown, rich and jinja."""
-FORMULAS = ("=1+1", "=HYPERLINK(\"http://evil.example\",\"x\")", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1")
+FORMULAS = (
+    "=1+1",
+    '=HYPERLINK("http://evil.example","x")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1+1",
+)
 """What spreadsheets take for formulas."""
 TEMPLATES = (
     "{}", "{0}", "{x}", "{day}", "{count}", "{x.__class__}", "{0.__class__.__mro__}", "{x!r:>9999}", "{", "}", "}{", "{{x}}", "%s", "%(x)s",
     "${HOME}", "$(id)", "`id`", "%n", "{:>999999999}",
 )  # fmt: skip
 """Placeholders of templates."""
-NAMES = ("__proto__", "__class__", "../../etc/passwd", "/dev/zero", "CON", "~root", "a" * 300, "-", "--help", "sc-cpss-share", "us", "SC", "none", "other:x")
+NAMES = (
+    "__proto__",
+    "__class__",
+    "../../etc/passwd",
+    "/dev/zero",
+    "CON",
+    "~root",
+    "a" * 300,
+    "-",
+    "--help",
+    "sc-cpss-share",
+    "us",
+    "SC",
+    "none",
+    "other:x",
+)
 """What is more than a name in some place."""
 CALENDAR = ("BEGIN:VALARM", "x\r\nATTACH:file:///etc/passwd", "a;b,c\\n", "END:VCALENDAR")
 """Lines of calendar files."""
-LONG = ("x" * 100_000, "x " * 20_000, "\u202e" * 5_000, "[" * 5_000, "1" * 5_000, "https://a.example/" + "(" * 5_000, "[1" + ", x" * 3_000, "a:" * 5_000)
+LONG = (
+    "x" * 100_000,
+    "x " * 20_000,
+    "\u202e" * 5_000,
+    "[" * 5_000,
+    "1" * 5_000,
+    "https://a.example/" + "(" * 5_000,
+    "[1" + ", x" * 3_000,
+    "a:" * 5_000,
+)
 """Texts long enough for a slow pattern to show."""
 TEXTS = (*ESCAPES, *DIRECTIONS, *MARKS, *MARKUP, *FORMULAS, *TEMPLATES, *NAMES, *CALENDAR)
 """All of them but the long ones."""
@@ -45,7 +78,23 @@ NUMBERS = (
 """Numbers at the edges of types."""
 LENGTHS = ("0 days", "9999 years", "9999 days", "1 month", "9999 weeks", "12 Months", "-1 days", "٣ days", "1 day\n")
 """Lengths of time at their edges."""
-VALUES = (None, True, False, "", " ", [], {}, [[]], [None], {"": ""}, {"a": {"b": {}}}, [[[[[[]]]]]], *DATES, *NUMBERS, *LENGTHS)
+VALUES = (
+    None,
+    True,
+    False,
+    "",
+    " ",
+    [],
+    {},
+    [[]],
+    [None],
+    {"": ""},
+    {"a": {"b": {}}},
+    [[[[[[]]]]]],
+    *DATES,
+    *NUMBERS,
+    *LENGTHS,
+)
 """Plain values of every sort."""
 BYTES = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xc0\xaf", b"\t", b"\r", b": ", b"- ", b"&a ", b"*a", b"<<: *a\n", b"!!python/object/apply:os.system [id]",

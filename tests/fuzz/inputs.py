@@ -118,7 +118,9 @@ def written(rng: Random, data: Any) -> bytes:
     if rng.random() < 0.5:
         return json.dumps(data).encode("utf-8", "surrogatepass")
     try:
-        return yaml.dump(data, Dumper=_Dumper, allow_unicode=rng.random() < 0.5, sort_keys=False).encode("utf-8", "surrogatepass")
+        return yaml.dump(data, Dumper=_Dumper, allow_unicode=rng.random() < 0.5, sort_keys=False).encode(
+            "utf-8", "surrogatepass"
+        )
     except (yaml.YAMLError, UnicodeEncodeError, ValueError):
         return json.dumps(data).encode("utf-8", "surrogatepass")
 

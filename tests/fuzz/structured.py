@@ -10,16 +10,16 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis import strategies as st
 
 from peercert import schema, yamlfile
-from peercert.present.page import report_page
 from peercert.evaluation import evaluate_all
+from peercert.present.page import report_page
 from peercert.recordfile import record_from
-from peercert.rulebook import build
-from peercert.model import Jurisdiction
 from peercert.yamlfile import FileError
 
 _TEXT = st.sampled_from(hostile.TEXTS) | st.text(max_size=20)
 _DAYS = st.dates(date(1900, 1, 1), date(2026, 11, 22)).map(str) | st.sampled_from(hostile.DATES)
-_LENGTHS = st.builds(lambda n, u: f"{n} {u}", st.integers(0, 9999), st.sampled_from(("days", "weeks", "months", "years")))
+_LENGTHS = st.builds(
+    lambda n, u: f"{n} {u}", st.integers(0, 9999), st.sampled_from(("days", "weeks", "months", "years"))
+)
 
 
 def _made(about: dict[str, Any], known: dict[str, Any], depth: int = 0) -> st.SearchStrategy[Any]:

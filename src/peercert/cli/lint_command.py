@@ -34,6 +34,7 @@ def command(
     format_: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help=tell("How to print it."))] = "text",
 ) -> None:
     """Check rule files: file, line, column, code, what is wrong and what would be right."""
+    import os
     import sys
     from pathlib import Path
 
@@ -46,14 +47,14 @@ def command(
         return
     chosen = [Path(p) for p in paths or [str(bundled("data"))]]
     beside = next(
-        (c for p in chosen for c in (p.parent / "tests" / "cases", p / "tests" / "cases") if c.is_dir()), None
+        (c for p in chosen for c in (p.parent / "tests" / "cases", p / "tests" / "cases") if os.path.isdir(c)), None
     )
     found = lint.run(chosen, cases=Path(cases) if cases else beside)
     errors = sum(d.severity == "error" for d in found)
     if format_ == "json":
-        import json
+        from peercert.present.formats import put_json
 
-        print(json.dumps([d._asdict() for d in found], indent=2, ensure_ascii=False))
+        put_json([d._asdict() for d in found])
     else:
         for d in found:
             print(inert(f"{d.path}:{d.line}:{d.column}: {d.severity} {d.code} {d.says}"))
