@@ -93,7 +93,7 @@ class _Looked(HTMLParser):
         for name, value in attrs:
             if name not in _ATTRIBUTES:
                 raise Fault(f"html: attribute {name} of {tag}")
-            if name == "href" and not re.match(r"#[\w-]+$|https?://[^\s@]+$", value or ""):
+            if name == "href" and not re.match(r"#[\w-]+$|https?://[^\s@]+$", value or "", re.IGNORECASE):
                 raise Fault(f"html: link to {value!r}")
 
     def handle_comment(self, data: str) -> None:

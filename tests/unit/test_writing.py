@@ -195,7 +195,7 @@ def test_a_pipe_that_nobody_writes_into(tmp_path: Path, monkeypatch: pytest.Monk
         read_bytes(tmp_path / "pipe")
 
 
-def test_a_pipe_is_read_to_its_end_and_not_without_end(run: Run) -> None:
+def test_a_pipe_is_read_to_its_end_and_not_without_end() -> None:
     import subprocess
     import sys
 
