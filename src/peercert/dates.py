@@ -79,7 +79,7 @@ class Duration(NamedTuple):
     def elapsed_on(self, day: date) -> date:
         """First day on which this much time has passed since `day` (29 February + 1 year = 1 March)."""
         ahead = _shift(day, self.months, self.days)
-        return ahead + timedelta(days=1) if self.months and ahead.day < day.day else ahead
+        return _shift(ahead, 0, 1) if self.months and ahead.day < day.day else ahead
 
 
 class DateSpan(NamedTuple):
@@ -177,6 +177,11 @@ def _shift(day: date, months: int, days: int) -> date:
         except OverflowError:
             return date.max if days > 0 else date.min
     return day
+
+
+def later(day: date, days: int) -> date:
+    """So many days after `day` (before it, where negative), never past the ends of the calendar."""
+    return _shift(day, 0, days)
 
 
 def months_between(start: date, end: date) -> int:

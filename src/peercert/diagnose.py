@@ -1,6 +1,7 @@
 """What is wrong with a document: schema errors turned into one plain sentence each, at line and column."""
 
 import json
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 from peercert.dates import DateSpan
 from peercert.rulebook import bundled
 from peercert.sayings import Says
-from peercert.shapes import ShapeError, Where, expected, said
+from peercert.shapes import ShapeError, Where, expected, said, short
 from peercert.words import word
 from peercert.yamlfile import Document, FileError
 
@@ -32,9 +33,16 @@ class Problem(NamedTuple):
 
 def problems(document: Document, schema: str) -> list[Problem]:
     """Everything in a document that its schema does not allow, in the order of the file."""
-    found = [p for error in validator(schema).iter_errors(document.data) for p in _plain(error)]
+    found = [p for error in _once(validator(schema).iter_errors(document.data)) for p in _plain(error)]
     distinct = {(p.where, p.says, p.key): p for p in found}
     return sorted(distinct.values(), key=lambda p: document.place(p.where, key=p.key))
+
+
+def _once(errors: Iterable[Any]) -> list[Any]:
+    """The errors without those of the calendar where the form of the same value is wrong already."""
+    every = list(errors)
+    formless = {tuple(e.absolute_path) for e in every if e.validator != "x-check"}
+    return [e for e in every if e.validator != "x-check" or tuple(e.absolute_path) not in formless]
 
 
 def explain(document: Document, error: ShapeError, schema: str) -> FileError:
@@ -155,7 +163,8 @@ def _is_not(value: Any, form: Says | str) -> Says:
 def _unknown_key(key: Any, known: Any) -> Says:
     close = _closest(key, known)
     return Says(
-        "unknown key {key}; did you mean {close}?" if close else "unknown key {key}", {"key": str(key), "close": close}
+        "unknown key {key}; did you mean {close}?" if close else "unknown key {key}",
+        {"key": short(str(key), 80), "close": close},
     )
 
 
@@ -215,4 +224,4 @@ def _branches(error: Any, where: Where, value: Any) -> list[Problem]:
         )
         if enum is not None:
             return _plain(enum)
-    return [p for inner in best for p in _plain(inner)]
+    return [p for inner in _once(best) for p in _plain(inner)]

@@ -44,7 +44,7 @@ class Rulebook:
         self._places: Places | None = None
         self.on_disk = True
         """Are its rules read from files? (Otherwise `files` only names them.)"""
-        if not any((self.folder / f).is_dir() for f in FOLDERS):
+        if not any(os.path.isdir(self.folder / f) for f in FOLDERS):
             from peercert.yamlfile import FileError
 
             raise FileError(
@@ -119,7 +119,7 @@ class Rulebook:
         """Jurisdictions by code (`sc`) or name (`South Carolina`); `us` has a file for each body. Empty where none."""
         name = " ".join(wanted.split()).casefold()
         path = self.folder / "states" / f"{name}.yaml"
-        if name.isalpha() and (path.is_file() if self.on_disk else path in self._read):
+        if name.isalpha() and (os.path.isfile(path) if self.on_disk else path in self._read):
             return (self._load(path),)
         if name == "us":
             return tuple(self._load(p) for p in self.files if p.parent.name == "national")

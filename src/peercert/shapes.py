@@ -122,9 +122,9 @@ class Shape:
         for key, value in data.items():
             name = cls.attribute(key)
             if name is None:
-                raise ShapeError((*where, key), Says("unknown key {key}", {"key": repr(key)}))
+                raise ShapeError((*where, key), Says("unknown key {key}", {"key": short(repr(key))}))
             if value is None:
-                no_value = Says("{key} has no value; give one or take the line out", {"key": str(key)})
+                no_value = Says("{key} has no value; give one or take the line out", {"key": short(str(key))})
                 raise ShapeError((*where, key), no_value)
             kind, spec = cls.fields_[name]
             values[name] = parse(kind, value, (*where, key), spec)
@@ -171,8 +171,12 @@ def said(data: Any) -> str | Says:
         return _A_LIST
     if isinstance(data, bool):
         return "true" if data else "false"
-    text = repr(data) if isinstance(data, str) else str(data)
-    return text if len(text) <= 40 else text[:37] + "..."
+    return short(repr(data) if isinstance(data, str) else str(data))
+
+
+def short(text: str, most: int = 40) -> str:
+    """The text, cut where it is longer than a message takes."""
+    return text if len(text) <= most else text[: most - 3] + "..."
 
 
 _SORTS = {

@@ -18,7 +18,7 @@ def write_file(path: str | Path, content: str | bytes, *, over: bool = False, pr
     it (mode 0600; it holds a record). Raises FileError that names the file and the remedy.
     """
     target = Path(path)
-    raw = content.encode() if isinstance(content, str) else content
+    raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if os.path.isdir(target):  # unlike Path.is_dir, it takes any name, also one too long for a file
         raise FileError(str(path), Says("this is a folder; name a file in it"))
     if os.path.exists(target) and not os.path.isfile(target):
@@ -31,9 +31,9 @@ def write_file(path: str | Path, content: str | bytes, *, over: bool = False, pr
             stream.flush()
             os.fsync(stream.fileno())
         if not private:
-            os.chmod(waiting, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            os.chmod(waiting, target.stat().st_mode & 0o777 if os.path.exists(target) else 0o666 & ~_umask())
         if over:
-            os.replace(waiting, target.resolve())
+            os.replace(waiting, os.path.realpath(target))
         else:
             os.link(waiting, target)  # refuses, in one step, where something is there already
     except FileExistsError:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from peercert.sayings import Says
-from peercert.shapes import Where
+from peercert.shapes import Where, short
 from peercert.words import word
 
 MAX_BYTES = 5_000_000
@@ -126,6 +126,8 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
             sizes = {"size": round(info.st_size / 1e6), "limit": round(limit / 1e6)}
             says = Says("the file is {size} MB; the limit is {limit} MB. Is it the right file?", sizes)
             raise FileError(str(path), says)
+        if stat.S_ISFIFO(info.st_mode):
+            return _from_pipe(path)
         with path.open("rb") as stream:
             return stream.read(limit + 1)
     except FileNotFoundError:
@@ -133,6 +135,26 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     except (OSError, ValueError) as error:
         values = {"problem": getattr(error, "strerror", None) or str(error)}
         raise FileError(str(path), Says("the file cannot be read ({problem})", values)) from None
+
+
+PATIENCE = 30
+"""Seconds to wait for the first byte of a named pipe."""
+
+
+def _from_pipe(path: Path) -> bytes:
+    """What a named pipe gives (a shell's <(...), say); raises OSError where nobody writes into it."""
+    import errno
+    import os
+    import select
+
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # otherwise it waits for a writer for ever
+    with os.fdopen(handle, "rb") as stream:
+        waiting = select.poll()
+        waiting.register(handle, select.POLLIN)
+        if not waiting.poll(PATIENCE * 1000):
+            raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+        os.set_blocking(handle, True)
+        return stream.read(MAX_BYTES + 1)
 
 
 def read(path: str | Path) -> Document:
@@ -241,7 +263,7 @@ def _build(node: Any, name: str, budget: list[int], depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise FileError(name, Says("the file is nested too deeply"), mark.line + 1, mark.column + 1)
     if node.tag not in _PLAIN_TAGS and node.tag != "!":
-        says = Says("the tag {tag} is not allowed; plain values only", {"tag": node.tag})
+        says = Says("the tag {tag} is not allowed; plain values only", {"tag": short(node.tag, 80)})
         raise FileError(name, says, mark.line + 1, mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         return node.value if node.style else _scalar(node.value)
@@ -256,10 +278,18 @@ def _build(node: Any, name: str, budget: list[int], depth: int) -> Any:
         if key in made:
             at = key_node.start_mark
             first = next(k.start_mark.line + 1 for k, _ in node.value if k.value == key)
-            says = Says("the key {key} stands twice (first in line {line}); keep one", {"key": key, "line": str(first)})
+            says = Says(
+                "the key {key} stands twice (first in line {line}); keep one",
+                {"key": short(key, 80), "line": str(first)},
+            )
             raise FileError(name, says, at.line + 1, at.column + 1)
         made[key] = _build(value, name, budget, depth + 1)
     return made
+
+
+def needs_quotes(text: str) -> bool:
+    """Would this text, written without quotes, be read as something else (yes, 2024, 1e5)?"""
+    return _scalar(text) != text
 
 
 def _scalar(text: str) -> Any:

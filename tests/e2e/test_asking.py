@@ -261,3 +261,14 @@ def test_questions_in_files_of_rules_come_out_inert(run: Run, tmp_path: Path) ->
     path.write_text(text, "utf-8")
     done = run("check", "sc-cpss-share", "--rules", tmp_path, *DAY, stdin=lines(*["\x1b[31mred"] * 30))
     assert "\x1b" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "/dev/full", "/", "none/x.yaml", "\x1b]0;x\x07/x"])
+def test_a_name_that_cannot_be_written_is_asked_for_again(tmp_path: Path, run: Run, name: str) -> None:
+    kept = tmp_path / "mine.yaml"
+    said = "".join(f"{line}\n" for line in ("1990-04-02", "stop", name, "no", kept))
+    done = run("check", "sc-cpss-share", *DAY, stdin=said)
+    assert done.returncode == 1, done.stderr
+    assert "Another name?" in done.stderr
+    assert "should not happen" not in done.stderr
+    assert kept.stat().st_mode & 0o777 == 0o600 if kept.exists() else "Nothing was kept." in done.stderr

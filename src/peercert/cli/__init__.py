@@ -33,11 +33,10 @@ def main() -> None:
         print(tell("peercert: an input is nested too deeply."), file=sys.stderr)
         sys.exit(2)
     except Exception as error:  # no traceback ever reaches a user
+        from peercert.present.terminal import inert
         from peercert.yamlfile import FileError
 
         if isinstance(error, FileError):
-            from peercert.present.terminal import inert
-
             print(f"peercert: {inert(str(error))}", file=sys.stderr)
         elif os.environ.get("PEERCERT_DEBUG"):
             raise
@@ -46,7 +45,7 @@ def main() -> None:
                 "peercert: this should not happen ({error}). Please report it, with what you typed.",
                 error=f"{type(error).__name__}: {error}",
             )
-            print(says, file=sys.stderr)
+            print(inert(says), file=sys.stderr)
         sys.exit(2)
 
 
@@ -135,7 +134,9 @@ def _speak(arguments: list[str]) -> list[str]:
         speak(usual or Language())
         known = ", ".join(f"{code} ({name})" for code, name in locale.SPOKEN.items())
         says = tell("peercert: --lang: there is no {language}; there are {known}.", language=asked, known=known)
-        print(says, file=sys.stderr)
+        from peercert.present.terminal import inert
+
+        print(inert(says), file=sys.stderr)
         sys.exit(2)
     return rest
 

@@ -1,5 +1,6 @@
 """What a command does when it has to ask: who is asked what, and what becomes of the answers."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -114,7 +115,7 @@ class Answers(NamedTuple):
                 return
             name = usual if name.casefold() in ("yes", "y", tell("yes"), "si") else name
             over = False
-            if Path(name).exists():
+            if os.path.exists(name):  # unlike Path.exists, it takes any name, also one too long for a file
                 tell_person(tell("{name} is there already. Replace it? (yes or no)", name=name))
                 try:
                     over = read(YesNo(), self.read_line([]) or "no", date.today())

@@ -1,5 +1,6 @@
 """`peercert diff`: what changed in the rules, in words, and whom it touches."""
 
+import os
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -94,7 +95,7 @@ def _side(wanted: str, book: "Path") -> "Side":
     from peercert.maintain.revisions import at_revision, in_folder
 
     folder = Path(wanted)
-    return in_folder(folder) if folder.is_dir() else at_revision(wanted, book)
+    return in_folder(folder) if os.path.isdir(folder) else at_revision(wanted, book)
 
 
 def _here(book: "Path") -> "Side":
@@ -114,7 +115,7 @@ def _records(names: list[str], day: "date") -> "list[tuple[str, Record]]":
     found: list[Path] = []
     for name in names:
         path = Path(name)
-        if path.is_dir():
+        if os.path.isdir(path):
             inside = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml", ".json") and p.is_file())
             if not inside:
                 raise FileError(name, tell("no records (*.yaml, *.json) in this folder"))

@@ -61,6 +61,7 @@ def command(
     ] = "text",
 ) -> None:
     """Check rule files: file, line, column, code, what is wrong and what would be right."""
+    import os
     from pathlib import Path
 
     from peercert.cli.options import own_book, stop
@@ -81,7 +82,7 @@ def command(
         )
     chosen = [Path(p) for p in paths] if paths else [own_book()]
     beside = next(
-        (c for p in chosen for c in (p.parent / "tests" / "cases", p / "tests" / "cases") if c.is_dir()), None
+        (c for p in chosen for c in (p.parent / "tests" / "cases", p / "tests" / "cases") if os.path.isdir(c)), None
     )
     examples = Path(cases) if cases else beside
     outcome = lint.check_files(chosen, cases=examples, selection=selection)

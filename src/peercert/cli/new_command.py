@@ -1,5 +1,6 @@
 """`peercert new`: a new rule file, every key explained."""
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -130,7 +131,6 @@ def _states() -> dict[str, str]:
 
 def _folder(rules: str | None) -> "Path":
     """The rule book to write into; never the bundled one. Raises typer.Exit(2)."""
-    from pathlib import Path
 
     from peercert.cli.options import own_book
     from peercert.rulebook import bundled
@@ -138,7 +138,7 @@ def _folder(rules: str | None) -> "Path":
     folder = own_book(rules)
     if not rules and folder == bundled("data"):
         raise stop(tell("there is no rule book here (data/); say --rules DIR, or --output FILE."))
-    if rules and not Path(rules).is_dir():
+    if rules and not os.path.isdir(rules):
         raise stop(tell("--rules: there is no folder called {folder}; make it first.", folder=rules))
     return folder
 

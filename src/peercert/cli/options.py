@@ -97,7 +97,7 @@ def own_book(rules: str | None = None) -> "Path":
     if chosen:
         return Path(chosen)
     here = Path("data")
-    return here if any((here / folder).is_dir() for folder in FOLDERS) else bundled("data")
+    return here if any(os.path.isdir(here / folder) for folder in FOLDERS) else bundled("data")
 
 
 def same_file(one: str, other: str) -> bool:

@@ -1,6 +1,7 @@
 """Two states of a rule book: a folder, or what git keeps of one at a revision; read, and built where they are asked for."""
 
 import io
+import os
 import subprocess
 import tarfile
 from functools import cached_property
@@ -53,7 +54,7 @@ class Side:
 
 def in_folder(folder: Path, name: str = "") -> Side:
     """The rule book in a folder. Raises FileError where there is none."""
-    if not any((folder / part).is_dir() for part in FOLDERS):
+    if not any(os.path.isdir(folder / part) for part in FOLDERS):
         says = tell("no rule book here; a rule book is a folder with states/ or national/ in it")
         raise FileError(str(folder), says)
     paths = [p for part in FOLDERS for p in sorted((folder / part).glob("*.yaml"))]

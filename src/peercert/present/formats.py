@@ -50,9 +50,17 @@ def show(
 
 def put_json(data: object, output: str | None = None, *, force: bool = False, private: bool = False) -> None:
     """Print plain data as JSON, or write it to a file; see `put`."""
+    put(json_text(data), output, force=force, private=private)
+
+
+def json_text(data: object) -> str:
+    """Plain data as JSON; what is not printable (escape sequences, overrides of direction) is written as \\u.... ."""
     import json
 
-    put(unmarked(json.dumps(data, indent=2, ensure_ascii=False)) + "\n", output, force=force, private=private)
+    text = unmarked(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
+    if text.isascii() and "\x7f" not in text:
+        return text + "\n"
+    return "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text) + "\n"
 
 
 def put(text: str, output: str | None = None, *, force: bool = False, private: bool = False, advice: str = "") -> None:

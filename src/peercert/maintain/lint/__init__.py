@@ -7,6 +7,7 @@ Codes: PC0.. whether a file can be read and has its shape, PC1.. what it says, P
 comments by which a problem is ignored.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -79,12 +80,12 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     """The files named, and of folders every ``*.yaml`` in them. Raises FileError where there is none."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # unlike Path.is_dir, it takes any name, also one too long for a file
             inside = sorted(path.rglob("*.yaml"))
             if not inside:
                 raise FileError(str(path), tell("no rule files (*.yaml) in this folder"))
             found += inside
-        elif path.exists():
+        elif os.path.exists(path):
             found.append(path)
         else:
             raise FileError(str(path), tell("there is no such file or folder; check the name"))
