@@ -22,7 +22,9 @@ def linked(text: str, page: str = "", sources: int = 0) -> str:
         made.append(plain(text[end : found.start()]))
         if found["address"]:
             address = found["address"].rstrip(".,;:)")
-            made.append(f'<a href="{plain(address)}">{_breakable(address)}</a>{plain(found["address"][len(address) :])}')
+            made.append(
+                f'<a href="{plain(address)}">{_breakable(address)}</a>{plain(found["address"][len(address) :])}'
+            )
         elif int(found["mark"]) <= sources:
             made.append(f'<a class="mark" href="#{page}-{found["mark"]}">{plain(found[0])}</a>')
         else:

@@ -1,6 +1,7 @@
 """A page for each state, territory and national body: its rules in plain words, its sources, how fresh they are."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from peercert.maintain.coverage import numbers
@@ -9,7 +10,7 @@ from peercert.model import Jurisdiction
 from peercert.present.rules_page import rules_page
 from peercert.present.sections import Item, Section
 from peercert.rulebook import Rulebook
-from peercert.words import END, ENGLISH
+from peercert.words import END, ENGLISH, word
 
 
 class Standing(NamedTuple):
@@ -31,10 +32,10 @@ class Standing(NamedTuple):
         return self.official * 100 // self.rules if self.rules else None
 
     @property
-    def read(self) -> tuple[str, str] | None:
+    def read(self) -> tuple[date, date] | None:
         """First and last day on which a source was read; None where no source is cited."""
-        days = sorted(source.read for source in self.place.sources.values())
-        return (str(days[0]), str(days[-1])) if days else None
+        days = sorted(source.read.day for source in self.place.sources.values())
+        return (days[0], days[-1]) if days else None
 
 
 def standings(rules: Rulebook) -> tuple[Standing, ...]:
@@ -64,15 +65,15 @@ def _page(standing: Standing) -> str:
     if place.none_found:
         none = place.none_found
         instead = f" What people there can use instead: {plain(', '.join(none.instead))}." if none.instead else ""
-        parts += ["## What we found", f"{linked(none.says)} (Searched on {none.searched}.){instead}"]
+        parts += ["## What we found", f"{linked(none.says)} (Searched on {word(none.searched.day)}.){instead}"]
     for credential in place.credentials:
         page = rules_page(credential, place)
-        parts += [f"## {plain(page.title)} {{#{credential.id}}}", f"<p class=\"id\"><code>{credential.id}</code></p>"]
+        parts += [f"## {plain(page.title)} {{#{credential.id}}}", f'<p class="id"><code>{credential.id}</code></p>']
         parts += [_section(section, credential.id, len(page.sources)) for section in page.sections]
         parts += ["### Sources", _sources(page.sources, credential.id)] if page.sources else []
     if place.notes:
         parts += ["## What was read and left out", "\n".join(f"- {linked(text)}" for text in place.notes)]
-    elsewhere = [s for s in place.sources.values()] if not place.credentials else []
+    elsewhere = [] if place.credentials else list(place.sources.values())
     if elsewhere:
         said = (f"<li>{linked(f'{s.publisher}: {s.title} (read {s.read}). {s.url}')}</li>" for s in elsewhere)
         parts += ["## Sources", "<ul>\n" + "\n".join(said) + "\n</ul>"]
@@ -92,7 +93,7 @@ def _first_lines(standing: Standing) -> Iterable[str]:
         )
     if standing.read:
         first, last = standing.read
-        when = f"on {first}" if first == last else f"between {first} and {last}"
+        when = f"on {word(first)}" if first == last else f"between {word(first)} and {word(last)}"
         count = len(place.sources)
         yield f"**How fresh:** {count} source{'' if count == 1 else 's'}, read {when}."
     wanted = place.credentials[0].id if place.jurisdiction == "us" and place.credentials else place.jurisdiction.upper()

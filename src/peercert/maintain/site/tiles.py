@@ -74,6 +74,8 @@ def _rows(found: Sequence[Standing]) -> str:
             said = "no certification found" if s.place.none_found else "no rules that ask something of a person"
         else:
             count = len(s.place.credentials)
-            said = f"{count} credential{'' if count == 1 else 's'}, {s.rules} rules, {s.share} percent on official sources"
+            said = (
+                f"{count} credential{'' if count == 1 else 's'}, {s.rules} rules, {s.share} percent on official sources"
+            )
         rows.append(f'<li><a href="{s.file}.html">{plain(s.place.name)}</a>: {said}</li>')
     return '<ul class="places">\n' + "\n".join(rows) + "\n</ul>"
