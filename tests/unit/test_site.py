@@ -138,6 +138,11 @@ def test_addresses_and_marks_become_links() -> None:
     )
 
 
+def test_what_closes_a_sentence_is_not_part_of_an_address() -> None:
+    assert linked("(https://a.b/c).") == '(<a href="https&#58;//a.b/c">https&#58;//a.b/<wbr>c</a>).'
+    assert linked("https://a.b/(c), d") == '<a href="https&#58;//a.b/(c)">https&#58;//a.b/<wbr>(c)</a>, d'
+
+
 def test_examples_in_docstrings_become_yaml() -> None:
     said = documented("Age: at least.\n\nA birthday today counts.\n\n    age: {at_least: 18}\n")
     assert said == "Age: at least.\n\nA birthday today counts.\n\n```yaml\nage: {at_least: 18}\n```"

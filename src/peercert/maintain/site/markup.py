@@ -21,7 +21,7 @@ def linked(text: str, page: str = "", sources: int = 0) -> str:
     for found in _LINK.finditer(text):
         made.append(plain(text[end : found.start()]))
         if found["address"]:
-            address = found["address"].rstrip(".,;:)")
+            address = _without_punctuation(found["address"])
             made.append(
                 f'<a href="{plain(address)}">{_breakable(address)}</a>{plain(found["address"][len(address) :])}'
             )
@@ -31,6 +31,13 @@ def linked(text: str, page: str = "", sources: int = 0) -> str:
             made.append(plain(found[0]))
         end = found.end()
     return "".join(made) + plain(text[end:])
+
+
+def _without_punctuation(address: str) -> str:
+    """An address without what closes the sentence or the brackets around it."""
+    while address[-1] in ".,;:" or (address[-1] == ")" and address.count(")") > address.count("(")):
+        address = address[:-1]
+    return address
 
 
 def _breakable(address: str) -> str:

@@ -88,8 +88,8 @@ def _first_lines(standing: Standing) -> Iterable[str]:
         yield f"**{issued} credential{'' if issued == 1 else 's'}**, of which {standing.issued} issued today."
     if standing.share is not None:
         yield (
-            f"**How sure:** {standing.official} of {standing.rules} rules ({standing.share} percent) rest on an "
-            "official source; the others are marked."
+            f"**How sure:** {standing.official} of {standing.rules} rules ({standing.share} percent) rest on an official source. "
+            "Each rule names its sources."
         )
     if standing.read:
         first, last = standing.read
