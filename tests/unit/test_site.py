@@ -1,5 +1,6 @@
 """Pages of the documentation site that are made from the rules: nothing is left out, nothing in them comes alive."""
 
+import html
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,14 @@ def test_every_state_is_on_the_map(made: dict[str, str], rules: Rulebook) -> Non
         assert f'<li><a href="{path.stem}.html">' in page
         if path.parent.name == "states":
             assert f'href="{path.stem}.html" title=' in page
+
+
+def test_a_state_without_certification_leads_to_what_can_be_used_instead(made: dict[str, str]) -> None:
+    assert '<a href="naadac-ncprss.html#us-ncprss">us&#45;ncprss</a>' in made["rules/sd.md"]
+
+
+def test_dates_in_examples_are_written_as_in_rule_files(made: dict[str, str]) -> None:
+    assert "<code>until: 2025-06-30</code>" in html.unescape(made["format/jurisdiction.md"])
 
 
 def test_text_of_the_rules_stays_text(book: Rulebook) -> None:

@@ -1,11 +1,12 @@
 """Build the documentation site: ``python -m peercert.maintain.site`` at the top of a checkout; the site is in `site/`.
 
-Exit status 1 where the builder complains or a link leads nowhere.
+Exit status 1 where the builder complains or a link leads nowhere, 2 where it cannot be built here.
 """
 
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from peercert.maintain.site import pages
@@ -33,6 +34,9 @@ def main() -> int:
     top = Path.cwd()
     if not (top / "mkdocs.yml").is_file():
         print("Run this at the top of a checkout, where mkdocs.yml is.", file=sys.stderr)
+        return 2
+    if find_spec("zensical") is None:
+        print("Zensical is not installed: pip install -e '.[docs]'", file=sys.stderr)
         return 2
     count = gather(top)
     shutil.rmtree(top / SITE, ignore_errors=True)

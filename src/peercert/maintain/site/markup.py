@@ -1,6 +1,7 @@
 """Text of the rules in pages of the site: nothing in it becomes markup, marks and addresses become links."""
 
 import re
+from datetime import date
 
 import yaml
 
@@ -8,6 +9,7 @@ from peercert.present.terminal import inert
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!&\"'$:^=+-]")
 _LINK = re.compile(r"(?<![^\s\]])\[(?P<mark>\d+)(?P<place>, [^\]]*)?\]|(?P<address>https?://[^\s<>\"'`\\^{}|]+)")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def plain(text: str) -> str:
@@ -47,8 +49,19 @@ def _breakable(address: str) -> str:
 
 def as_yaml(data: object) -> str:
     """Data on one line, as rule files write it."""
-    text = yaml.safe_dump(data, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000).strip()
+    text = yaml.safe_dump(
+        _dates(data), default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000
+    ).strip()
     return text.removesuffix("\n...").strip()
+
+
+def _dates(data: object) -> object:
+    """Dates as dates, since rule files write them without quotes."""
+    if isinstance(data, dict):
+        return {key: _dates(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_dates(value) for value in data]
+    return date.fromisoformat(data) if isinstance(data, str) and _DATE.fullmatch(data) else data
 
 
 def fenced(text: str) -> str:

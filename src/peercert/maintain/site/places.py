@@ -1,6 +1,6 @@
 """A page for each state, territory and national body: its rules in plain words, its sources, how fresh they are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -49,11 +49,14 @@ def standings(rules: Rulebook) -> tuple[Standing, ...]:
 
 def place_pages(rules: Rulebook) -> Iterator[tuple[str, str]]:
     """The page of every jurisdiction."""
-    for standing in standings(rules):
-        yield f"rules/{standing.file}.md", _page(standing)
+    found = standings(rules)
+    homes = {c.id: f"{s.file}.html#{c.id}" for s in found for c in s.place.credentials}
+    for standing in found:
+        yield f"rules/{standing.file}.md", _page(standing, homes)
 
 
-def _page(standing: Standing) -> str:
+def _page(standing: Standing, homes: Mapping[str, str]) -> str:
+    """The page of one jurisdiction; `homes` says where each credential stands."""
     place = standing.place
     parts = [
         "---\nhide: [navigation]\n---",
@@ -64,7 +67,8 @@ def _page(standing: Standing) -> str:
     ]
     if place.none_found:
         none = place.none_found
-        instead = f" What people there can use instead: {plain(', '.join(none.instead))}." if none.instead else ""
+        others = ", ".join(f'<a href="{homes[one]}">{plain(one)}</a>' for one in none.instead if one in homes)
+        instead = f" What people there can use instead: {others}." if others else ""
         parts += ["## What we found", f"{linked(none.says)} (Searched on {word(none.searched.day)}.){instead}"]
     for credential in place.credentials:
         page = rules_page(credential, place)
