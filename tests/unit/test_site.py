@@ -17,6 +17,8 @@ from peercert.maintain.site.markup import linked, plain
 from peercert.requirements import KIND_NAMES
 from peercert.rulebook import Rulebook
 
+KINDS_BY_CLASS = {"".join(word.capitalize() for word in name.split("_")): name for name in KIND_NAMES}
+
 
 @pytest.fixture(scope="session")
 def made(rules: Rulebook) -> dict[str, str]:
@@ -89,9 +91,6 @@ def test_every_key_is_explained(name: str) -> None:
         for key, about in part.get("properties", {}).items():
             assert f"<code>{plain(key)}</code>" in page
             assert plain(about.get("description", "")) in page
-
-
-KINDS_BY_CLASS = {"".join(word.capitalize() for word in name.split("_")): name for name in KIND_NAMES}
 
 
 def test_every_key_of_a_kind_is_explained(made: dict[str, str]) -> None:
