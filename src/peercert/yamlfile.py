@@ -255,7 +255,7 @@ def _build(node: Any, name: str, budget: list[int], depth: int) -> Any:
 
 def needs_quotes(text: str) -> bool:
     """Would this text, written without quotes, be read as something else (yes, 2024, 1e5)?"""
-    return _scalar(text) != text
+    return bool(_scalar(text) != text)
 
 
 def _scalar(text: str) -> Any:
