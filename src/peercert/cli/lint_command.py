@@ -115,19 +115,19 @@ def _mended(outcome: "Outcome", chosen: "list[Path]", cases: "Path | None", sele
 
 def _print(outcome: "Outcome", format_: str) -> None:
     """Print what was found on standard output."""
-    import json
     import shutil
     from importlib.metadata import version
 
     from peercert.maintain import lint
     from peercert.maintain.lint import formats
+    from peercert.present.formats import put_json
 
     if format_ == "json":
-        print(json.dumps(formats.as_data(outcome.found), indent=2, ensure_ascii=False))
+        put_json(formats.as_data(outcome.found))
     elif format_ == "sarif":
         from peercert.maintain.lint.sarif import sarif
 
-        print(json.dumps(sarif(outcome, lint.all_checks(), version("peercert")), indent=2, ensure_ascii=False))
+        put_json(sarif(outcome, lint.all_checks(), version("peercert")))
     elif format_ == "github":
         print("".join(f"{line}\n" for line in formats.as_github(outcome.found)), end="")
     else:
