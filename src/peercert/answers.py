@@ -25,6 +25,10 @@ _LEADING = re.compile(
 _NUMBER = re.compile(r"^(\d+(?:[.,]\d+)*)?\s*(?:(\d+)\s*/\s*(\d+))?$")
 
 
+_LONGEST_DATE = 80
+"""Characters; what is longer is no date, and would keep the library that reads dates busy for long."""
+
+
 class UnclearError(Exception):
     """An answer that cannot be read; the message says what would be right."""
 
@@ -105,7 +109,7 @@ def _when(typed: str, today: date) -> str:
         return str(DateSpan.parse(text))
     except ShapeError:
         pass
-    if re.search(r"[a-z]|\d[/.-]\d", text):
+    if len(text) <= _LONGEST_DATE and re.search(r"[a-z]|\d[/.-]\d", text):
         from dateparser.date import DateDataParser
 
         language = spoken()

@@ -157,15 +157,15 @@ class Rulebook:
             return self._load(path)
         from peercert import yamlfile
 
-        if (path, wanted) not in self._part:
-            if path not in self._documents:
-                self._documents[path] = yamlfile.read(path)
-            document = self._documents[path]
-            chosen = [c for c in document.data.get("credentials") or () if c.get("id") == wanted]
-            self._part[path, wanted] = build(
-                document._replace(data=document.data | {"credentials": chosen}), Jurisdiction, "jurisdiction"
-            )
-        return self._part[path, wanted]
+        if path not in self._documents:
+            self._documents[path] = yamlfile.read(path)
+        document = self._documents[path]
+        chosen = [c for c in document.data.get("credentials") or () if c.get("id") == wanted]
+        part = path, wanted if chosen else ""  # one for all that are not in the file
+        if part not in self._part:
+            data = document.data | {"credentials": chosen}
+            self._part[part] = build(document._replace(data=data), Jurisdiction, "jurisdiction")
+        return self._part[part]
 
     def glossary(self) -> "Glossary":
         """What words mean; the bundled glossary where a rule book has none of its own. Raises FileError."""

@@ -124,3 +124,8 @@ def test_parts_of_nothing_are_asked_again(typed: str) -> None:
 
 def test_what_is_typed_has_no_control_characters_in_it() -> None:
     assert read(Words(), "a\x1b[31m b\u202ec", TODAY) == "a [31m b c"
+
+
+def test_what_is_too_long_for_a_date_is_asked_again_at_once() -> None:
+    with pytest.raises(UnclearError, match="Please answer with a date"):
+        read(When(), "1 and " * 20_000, TODAY)

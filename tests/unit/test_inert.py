@@ -222,3 +222,18 @@ def test_a_message_about_a_record_is_inert(run: Run, tmp_path: Path, text: str) 
 def test_a_long_key_is_cut_in_the_message() -> None:
     with pytest.raises(FileError, match=r"^x:1:2: unknown key x{77}\.\.\.$"):
         record_from(yamlfile.parse_text(b'{"' + b"x" * 900 + b'": 1}', "x"), today=DAY)
+
+
+@pytest.mark.parametrize("tail", [")", "(", "]", ".", "]("])
+def test_a_long_address_takes_no_long_time(tail: str) -> None:
+    import time
+
+    begun = time.process_time()
+    html([Page("t", "s", "a", "", (), ("https://a.example/" + tail * 100_000,), "c")])
+    assert time.process_time() - begun < 2
+
+
+def test_a_bracket_that_an_address_opens_it_also_closes() -> None:
+    text = html([Page("t", "s", "a", "", (), ("(see https://a.example/x_(y)), [https://b.example/z].",), "c")])
+    assert 'href="https://a.example/x_(y)"' in text
+    assert 'href="https://b.example/z"' in text

@@ -57,3 +57,10 @@ def test_a_name_too_long_for_a_folder_is_no_rule_book(name: str) -> None:
 
 def test_a_name_too_long_for_a_file_is_no_place(rules: Rulebook) -> None:
     assert rules.places("x" * 300) == ()
+
+
+def test_ids_that_are_not_there_cost_little_memory() -> None:
+    book = Rulebook()
+    for number in range(50):
+        assert book.credential(f"sc-{number}") is None
+    assert len(book._part) == 1

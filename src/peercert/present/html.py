@@ -212,15 +212,14 @@ def _pieces(text: str, anchors: dict[str, str] | None) -> Text:
 
 
 def _trimmed(address: str) -> str:
-    """An address without the punctuation of the sentence that it stands in."""
-    while address and (address[-1] in ".,;:!?" or (address[-1] in ")]" and not _paired(address))):
-        address = address[:-1]
-    return address
-
-
-def _paired(address: str) -> bool:
-    last = address[-1]
-    return address.count("(["[")]".index(last)]) >= address.count(last)
+    """An address without the punctuation of the sentence that it stands in (a bracket that it opens, it also closes)."""
+    spare = {")": address.count("(") - address.count(")"), "]": address.count("[") - address.count("]")}
+    end = len(address)
+    while end and (address[end - 1] in ".,;:!?" or spare.get(address[end - 1], 0) < 0):
+        if address[end - 1] in spare:
+            spare[address[end - 1]] += 1
+        end -= 1
+    return address[:end]
 
 
 def _safe(address: str) -> bool:
