@@ -88,9 +88,9 @@ def command(
     outcome = lint.check_files(chosen, cases=examples, selection=selection)
     mended = 0
     if fix:
-        before = len(outcome.found)
+        before = _safe(outcome)
         outcome = _mended(outcome, chosen, examples, selection)
-        mended = before - len(outcome.found)
+        mended = before - _safe(outcome)
     _print(outcome, format_)
     _sum_up(outcome, mended)
     if any(d.severity == "error" for d in outcome.found):
@@ -111,6 +111,11 @@ def _mended(outcome: "Outcome", chosen: "list[Path]", cases: "Path | None", sele
             break
         outcome = lint.check_files(chosen, cases=cases, selection=selection)
     return outcome
+
+
+def _safe(outcome: "Outcome") -> int:
+    """How many of the problems --fix can mend."""
+    return sum(d.fix is not None and d.fix.safe for d in outcome.found)
 
 
 def _print(outcome: "Outcome", format_: str) -> None:
@@ -151,8 +156,7 @@ def _sum_up(outcome: "Outcome", mended: int) -> None:
                 files=tell_many("{count} file", "{count} files", len({d.path for d in found})),
             )
         )
-        safe = sum(d.fix is not None and d.fix.safe for d in found)
-        if safe:
+        if safe := _safe(outcome):
             says.append(tell_many("--fix can mend {count} of them.", "--fix can mend {count} of them.", safe))
     else:
         says.append(tell("No problems found."))
