@@ -13,6 +13,7 @@ from peercert.yamlfile import Document, FileError
 
 if TYPE_CHECKING:
     from peercert.glossary import Glossary
+    from peercert.places import Places
 
 S = TypeVar("S", bound=Shape)
 FOLDERS = ("states", "national")
@@ -103,9 +104,18 @@ class Rulebook:
         """What words mean; the bundled glossary where a rule book has none of its own. Raises FileError."""
         from peercert.glossary import Glossary
 
-        path = self.folder / "glossary.yaml"
-        document = yamlfile.read(path if path.is_file() else bundled("data") / "glossary.yaml")
-        return build(document, Glossary, "glossary")
+        return build(self._beside("glossary.yaml"), Glossary, "glossary")
+
+    def where_places_lie(self) -> "Places":
+        """Regions and the map; the bundled ones where a rule book has none of its own. Raises FileError."""
+        from peercert.places import Places
+
+        return build(self._beside("places.yaml"), Places, "places")
+
+    def _beside(self, name: str) -> Document:
+        """A file that stands beside the rules, else the bundled one."""
+        path = self.folder / name
+        return yamlfile.read(path if path.is_file() else bundled("data") / name)
 
     def suggestions(self, wanted: str) -> list[str]:
         """Ids and state codes that look like `wanted`, best first."""

@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from peercert.dates import DateSpan
+
 if TYPE_CHECKING:
     from peercert.judging.requirement import Requirement
 
@@ -106,6 +108,18 @@ class AnyOf(NamedTuple):
     def names(cls, slugs: Sequence[str]) -> "AnyOf":
         """Names out of the rule book: ethics or advocacy."""
         return cls(tuple(Name(slug) for slug in slugs))
+
+
+class On(NamedTuple):
+    """A day, as roughly as it is known, on which something was: on March 14, 2024; in March 2024."""
+
+    when: DateSpan
+
+
+class The(NamedTuple):
+    """A day, as roughly as it is known, after another preposition: since March 14, 2024; since March 2024."""
+
+    when: DateSpan
 
 
 class Money(NamedTuple):

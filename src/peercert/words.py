@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from peercert.dates import DateSpan, Duration
-from peercert.verdicts import All, AnyOf, Money, Name, Note, Prose, Quantity, Says
+from peercert.verdicts import All, AnyOf, Money, Name, Note, On, Prose, Quantity, Says, The
 
 T = TypeVar("T")
 
@@ -60,6 +60,14 @@ class Language:
     def day_of_year(self, when: date) -> str:
         """March 14."""
         return f"{when:%B} {when.day}"
+
+    def on(self, when: str, *, exact: bool) -> str:
+        """A date in words, with the preposition of its day: on March 14, 2024; in March 2024."""
+        return f"on {when}" if exact else f"in {when}"
+
+    def the(self, when: str, *, exact: bool) -> str:  # noqa: ARG002
+        """A date in words, as it stands after a preposition."""
+        return when
 
     def listed(self, items: Sequence[str], *, every: bool) -> str:
         """a, b and c (`every`), or a, b or c."""
@@ -112,6 +120,9 @@ def word(value: Any) -> str:
         return all_of_words([word(v) for v in value.items])
     if isinstance(value, AnyOf):
         return any_of_words([word(v) for v in value.items])
+    if isinstance(value, (On, The)):
+        speech, when = _SPOKEN.get(), _span(value.when)
+        return (speech.on if isinstance(value, On) else speech.the)(when, exact=value.when.exact)
     if isinstance(value, Name):
         return plain(value.slug)
     if isinstance(value, Prose):

@@ -183,7 +183,8 @@ def test_lint_show_list_schema(run: Run, tmp_path: Path) -> None:
 def test_compare_marks_what_differs(run: Run) -> None:
     done = run("compare", "sc-cpss-share", "sc-cpss-apsc")
     assert done.returncode == 0
-    assert "Recovery time (they differ)" in done.stdout
+    assert "They differ in 7 of 13 topics." in done.stdout
+    assert "- Recovery time\n" in done.stdout.split("WHERE THEY DIFFER (7)")[1]
     assert "sc-cpss-share: 3 years in recovery" in done.stdout
     assert "sc-cpss-apsc: 1 year in recovery" in done.stdout
     model = run("compare", "sc-cpss-share", "--with-model", "--format", "json")

@@ -9,7 +9,7 @@ from conftest import ROOT
 
 LAYERS = [
     {"shapes"}, {"dates"}, {"sources", "record", "verdicts"}, {"cycles", "words", "questions"}, {"judging"}, {"requirements"}, {"model"},
-    {"doubts"}, {"evaluation", "compare", "glossary", "places"}, {"plan", "renewal", "transfer", "where", "interview"}, {"yamlfile", "schema", "locale", "answers"},
+    {"doubts"}, {"evaluation", "compare", "glossary", "places"}, {"plan", "renewal", "proof", "transfer", "where", "interview"}, {"yamlfile", "schema", "locale", "answers"},
     {"writing", "rulebook", "diagnose"}, {"recordfile"}, {"maintain", "present"}, {"cli"},
 ]  # fmt: skip
 """From the ground up; a module imports at its top only from its own layer or lower ones."""

@@ -238,7 +238,7 @@ def test_what_a_sum_asks_in_words(rule: dict[str, Any], words: str) -> None:
         ({"attempts": {"at_most": 3, "within": "1 year"}}, "passing the exam, in at most 3 tries within 1 year"),
         (
             {"attempts": {"within": "6 months", "from": "application"}},
-            "passing the exam, within 6 months from application",
+            "passing the exam, within 6 months from the application",
         ),
         ({"attempts": {"then": "retrain"}}, "passing the exam"),
         ({"name": "CPSS final exam", "after": "training"}, "passing the CPSS final exam, after the training"),

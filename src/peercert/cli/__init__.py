@@ -9,7 +9,7 @@ from inspect import getdoc
 from peercert.words import N_, tell
 
 COMMANDS = N_({
-    "check": "For peers", "renew": "For peers", "show": "For everyone", "list": "For everyone",
+    "check": "For peers", "plan": "For peers", "renew": "For peers", "where": "For peers", "transfer": "For peers", "show": "For everyone", "list": "For everyone",
     "compare": "For everyone", "explain": "For everyone", "lint": "For maintainers of rules", "coverage": "For maintainers of rules", "schema": "For maintainers of rules",
 })  # fmt: skip
 """Every command and whom it is for, in the order of the help; each is a module of this folder."""
@@ -54,10 +54,16 @@ def _run(arguments: list[str]) -> None:
     arguments = sys.argv[1:] = _speak(arguments)
     import typer
 
+    from peercert.cli.usage import ClickException, Command, Group, no_command, say_error
+
     asked = next((a for a in arguments if not a.startswith("-")), None)
     only = asked in COMMANDS and "_PEERCERT_COMPLETE" not in os.environ
+    if asked is not None and asked not in COMMANDS and asked == arguments[0] and "_PEERCERT_COMPLETE" not in os.environ:
+        no_command(asked, COMMANDS)
+        sys.exit(2)
     app = typer.Typer(
         name="peercert",
+        cls=Group,
         help=tell(
             "What is still missing before you can become, or stay, a certified peer support specialist, and says who."
         ),
@@ -88,8 +94,16 @@ def _run(arguments: list[str]) -> None:
     for name in [asked] if only else COMMANDS:
         module = import_module(f"{__name__}.{name}_command")
         panel = tell(COMMANDS[str(name)])
-        app.command(name, rich_help_panel=panel, help=tell(getdoc(module.command) or ""))(module.command)
-    app()
+        says = tell(getdoc(module.command) or "")
+        app.command(name, cls=Command, rich_help_panel=panel, help=says)(module.command)
+    try:
+        sys.exit(app(standalone_mode=False))
+    except ClickException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            error.show()
+        else:
+            say_error(error)
+        sys.exit(error.exit_code)
 
 
 def _speak(arguments: list[str]) -> list[str]:
@@ -112,7 +126,8 @@ def _speak(arguments: list[str]) -> list[str]:
     chosen = locale.language(locale.from_environment(os.environ) if asked is None else asked)
     if chosen is None and asked is not None:
         known = ", ".join(f"{code} ({name})" for code, name in locale.SPOKEN.items())
-        print(f"peercert: --lang: there is no {asked or 'language'}; there are {known}.", file=sys.stderr)
+        says = tell("--lang: there is no {language}; there are {known}.", language=asked or "--lang", known=known)
+        print(f"peercert: {says}", file=sys.stderr)
         sys.exit(2)
     if chosen is not None:
         locale.tell_libraries(chosen.code)

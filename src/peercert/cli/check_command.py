@@ -119,14 +119,10 @@ def _reports(
 
     if pathway is not None and not any(pathway in c.pathways for c, _ in chosen):
         ways = sorted({name for c, _ in chosen for name in c.pathways})
+        if not ways:
+            raise stop(tell("there is no pathway called {pathway} here, nor any other.", pathway=pathway))
         raise stop(
-            tell_many(
-                "there is no pathway called {pathway} here; there is {ways}.",
-                "there is no pathway called {pathway} here; there are {ways}.",
-                len(ways),
-                pathway=pathway,
-                ways=", ".join(ways) or tell("none"),
-            )
+            tell("there is no pathway called {pathway} here; there are {ways}.", pathway=pathway, ways=", ".join(ways))
         )
     made = []
     for credential, jurisdiction in chosen:

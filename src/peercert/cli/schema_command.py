@@ -9,7 +9,7 @@ from peercert.words import tell
 
 def command(
     name: Annotated[
-        Literal["jurisdiction", "record", "glossary", "report"], typer.Argument(help=tell("Which one."))
+        Literal["jurisdiction", "record", "glossary", "places", "report"], typer.Argument(help=tell("Which one."))
     ] = "record",
     example: Annotated[
         bool, typer.Option("--example", help=tell("Of record: an example to copy and change, every key explained."))

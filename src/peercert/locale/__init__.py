@@ -101,7 +101,13 @@ class Translated(Language):
 
 
 class Spanish(Translated):
-    """Spanish, in which *y* and *o* give way to *e* and *u* before their own sound."""
+    """Spanish: days have an article, and *y* and *o* give way to *e* and *u* before their own sound."""
+
+    def on(self, when: str, *, exact: bool) -> str:
+        return f"el {when}" if exact else f"en {when}"
+
+    def the(self, when: str, *, exact: bool) -> str:
+        return f"el {when}" if exact else when
 
     def listed(self, items: Sequence[str], *, every: bool) -> str:
         if len(items) > 1:

@@ -12,7 +12,7 @@ from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Data, Question
 from peercert.shapes import field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, Says, called
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, On, Says, called
 
 
 class Application(Rule):
@@ -57,7 +57,7 @@ class Application(Rule):
             return Judgement(MISSING, Says("Still to be sent."), 0, 1, 1, "items")
         if self.by and sent.lo > self.by.day:
             return Judgement(MISSING, Says("It was sent after the last day, {day}.", {"day": self.by.day}))
-        return Judgement(MET, Says("Sent on {day}.", {"day": sent}))
+        return Judgement(MET, Says("Sent {on}.", {"on": On(sent)}))
 
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
         return context.milestone(self.of)

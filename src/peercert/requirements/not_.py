@@ -43,6 +43,8 @@ class Not(Rule):
         )
         return Finding(requirement, Judgement(verdict, why, fields=inner.judgement.fields))
 
+    names_itself: ClassVar[bool] = True
+
     def title(self) -> Says:
         return Says("Not: {what}", {"what": self.requirement.rule.title()})
 

@@ -15,7 +15,7 @@ from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Data, Question
 from peercert.shapes import ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, On, Says
 
 
 class Overdue(Rule):
@@ -45,8 +45,8 @@ class Overdue(Rule):
         today = context.counted_to(self.counted_to)
         answers = {self._holds(day, today) for day in end}
         says = Says(
-            "The period ends on {end}." if end.hi >= context.as_of else "The period ended on {end}.",
-            {"end": end},
+            "The period ends {on}." if end.hi >= context.as_of else "The period ended {on}.",
+            {"on": On(end)},
         )
         if len(answers) > 1:
             return Judgement(UNKNOWN, Says("The exact day decides."), str(end), fields=("credentials",))

@@ -17,7 +17,7 @@ from peercert.questions import Data, Question
 from peercert.record import LivedAs, LivedExperience, LivedOf
 from peercert.requirements.lived_experience import lived
 from peercert.shapes import OneOrMany, ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Name, Prose, Quantity, Says
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Prose, Quantity, Says, The
 from peercert.words import back, step
 
 
@@ -87,7 +87,7 @@ class RecoveryTime(Rule):
             return _not_said(need, fields)
         best = min(since, key=lambda s: s.hi)
         sure, possible = self.at_least.elapsed_on(best.hi), self.at_least.elapsed_on(best.lo)
-        values = {"since": best}
+        values = {"since": The(best)}
         if sure <= to:
             return Judgement(MET, Says("In recovery since {since}.", values), str(best), need)
         silent = tuple(f"lived_experience[{i}].recovery_since" for i, e in mine if e.recovery_since is None)
@@ -169,7 +169,7 @@ class RecoveryTime(Rule):
             values = {"time": said, "last": back(self.within)}
             said = Says("{time} in all within {last}" if self.in_total else "{time} in a row within {last}", values)
         if self.counted_to:
-            said = Says("{time}, counted to {step}", {"time": said, "step": Name(self.counted_to)})
+            said = Says("{time}, counted to {step}", {"time": said, "step": step(self.counted_to)})
         return said
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002

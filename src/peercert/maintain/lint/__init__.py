@@ -13,14 +13,15 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from peercert import diagnose, yamlfile
+from peercert import diagnose, schema, yamlfile
 from peercert.judging.requirement import Requirement
 from peercert.model import Jurisdiction
 from peercert.shapes import ShapeError, Where
 from peercert.sources import Cites, Source
 from peercert.yamlfile import Document, FileError
 
-GLOSSARY = "glossary.yaml"
+BESIDE = {"glossary.yaml": "glossary", "places.yaml": "places"}
+"""Files that stand beside the rules, with the names of their schemas."""
 
 
 class Found(NamedTuple):
@@ -86,9 +87,9 @@ def run(paths: Iterable[Path], *, cases: Path | None = None, today: date | None 
         except FileError as error:
             found.append(Diagnostic(str(path), error.line or 1, error.column or 1, "PC001", "error", error.says, ""))
             continue
-        if path.name == GLOSSARY:
+        if path.name in BESIDE:
             found += [
-                _diagnostic(document, Found(*p), "PC002", "error") for p in diagnose.problems(document, "glossary")
+                _diagnostic(document, problem, code, "error") for code, problem in _beside(document, BESIDE[path.name])
             ]
             continue
         subject, broken = _subject(document)
@@ -157,6 +158,17 @@ def _subject(document: Document) -> tuple[Subject | None, list[tuple[str, Found]
     return Subject(document, data, jurisdiction, sources, tuple(requirements), tuple(_cited(data, ()))), list(
         dict.fromkeys(broken)
     )
+
+
+def _beside(document: Document, name: str) -> list[tuple[str, Found]]:
+    """What is wrong with a file beside the rules: its shape, else the laws between its keys."""
+    broken = [("PC002", Found(*p)) for p in diagnose.problems(document, name)]
+    if not broken:
+        try:
+            schema.root(name).parse(document.data)
+        except ShapeError as law:
+            broken = [("PC003", Found(law.where, law.says))]
+    return broken
 
 
 def _within(outer: Where, inner: Where) -> bool:
