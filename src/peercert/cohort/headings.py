@@ -168,6 +168,7 @@ def _plain(text: str) -> str:
 
 _OPTIONAL: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("exam_passed", "yes_no", frozenset({"passed"})),
+    ("exam_passed", "yes_no", frozenset({"exam"})),
     ("exam_taken", "date", frozenset({"taken"})),
     ("signed.", "yes_no", frozenset({"signed"})),
     ("document.", "yes_no", frozenset({"document"})),
@@ -198,11 +199,12 @@ def _shorter(words: frozenset[str], column: Column) -> Iterable[frozenset[str]]:
     for start, type_, optional in _OPTIONAL:
         if column.name.startswith(start) and column.type == type_:
             made |= {short for w in made if (short := w - optional)}
+    made -= {frozenset({"passed"}), frozenset({"exam", "passed"}) if "." in column.name else frozenset()}
     if column.type in ("date", "date_or_no"):
         made |= {w | {"date"} for w in made}
         made |= {w - {"completed", "taken"} | {"date"} for w in made}
     if column.name.startswith("paid."):
-        made |= {w - {"paid"} | {"fee", "paid"} for w in made}
+        made |= {(w - {"paid"}) | more for w in made for more in ({"fee"}, {"fee", "paid"})}
     return made - {words}
 
 

@@ -13,6 +13,7 @@ from peercert.words import capital, say
 
 if TYPE_CHECKING:
     from peercert.judging.context import Context
+    from peercert.judging.table import Columns, Reading
 
 Stage = Literal[
     "before_training", "training", "before_application", "application", "before_exam", "exam",
@@ -68,6 +69,14 @@ class Rule(Shape, ABC):
         None where the record's own question will do, or the field is none of this rule's.
         """
         return None
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        """The columns of a table with one row a person that this rule looks at."""
+        return ()
+
+    def reads_day(self, requirement: "Requirement", reading: "Reading") -> "Columns":  # noqa: ARG002
+        """The columns that tell the day on which it was first met."""
+        return ()
 
     def slug(self) -> str:
         """Default id within a pathway."""

@@ -7,13 +7,16 @@ Someone born on 29 February is a year older on 1 March in other years; a birthda
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class Age(Rule):
@@ -81,6 +84,16 @@ class Age(Rule):
             return None
         years = Duration(self.at_least, "year")
         return DateSpan(years.elapsed_on(born.lo), years.elapsed_on(born.hi))
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        return (table.BORN, *reading.day(self.counted_to))
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.BORN,)
 
     def title(self) -> Says:
         return Says("Age")

@@ -3,7 +3,7 @@
 agreement: {of: code_of_ethics}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.asking import ticks
 from peercert.judging.context import Context
@@ -13,6 +13,9 @@ from peercert.questions import Data, Question
 from peercert.record import Record
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 _SIGNED, _TO_SIGN = Says("Signed."), Says("Still to be signed.")
 
@@ -26,6 +29,11 @@ class Agreement(Rule):
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         return listed(context.record, "agreements", self.of, _SIGNED, _TO_SIGN)
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.signed(self.of),)
 
     def title(self) -> Says:
         return Says("To sign")

@@ -4,7 +4,7 @@ application: {to: Department of Health}
 application: {to: GMHCN, by: 2022-12-31}
 """
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day
 from peercert.judging.asking import step_taken
@@ -13,6 +13,9 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Data, Question
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, On, Says, called
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class Application(Rule):
@@ -61,6 +64,16 @@ class Application(Rule):
 
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
         return context.milestone(self.of)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        return (table.step(self.of), *reading.day(self.of))
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.step(self.of),)
 
     def title(self) -> Says:
         return Says("Application")

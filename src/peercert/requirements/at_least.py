@@ -8,13 +8,16 @@ at_least:
     - document: {name: lease}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.groups import find_members, inherited, left_to_do, next_in_group
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, AnyOf, Finding, Judgement, Says, at_least
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class AtLeast(Rule):
@@ -59,6 +62,9 @@ class AtLeast(Rule):
             judgement,
             found if verdict is MET else kept + tuple(f for f in found if f not in kept),
         )
+
+    def reads(self, reading: "Reading") -> "Columns":
+        return reading.members(self.of)
 
     def title(self) -> Says:
         return Says("At least {count} of these", {"count": self.count})

@@ -3,7 +3,7 @@
 background_check: {within: 60 days}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
@@ -12,6 +12,9 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Data, Question, YesNo, put_at
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class BackgroundCheck(Rule):
@@ -54,6 +57,12 @@ class BackgroundCheck(Rule):
         if lacks:
             return Judgement(UNKNOWN, Says("The record leaves out a part of it."), fields=lacks)
         return Judgement(MET, Says("Done."))
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        dated = (table.CHECK_DATE, *reading.day(self.counted_to)) if self.within else ()
+        return (table.CHECK_DONE, table.CHECK_PASSED, *dated)
 
     def title(self) -> Says:
         return Says("Background check")

@@ -7,7 +7,7 @@ continuing_education: {hours: 20, carry_over: 20, at_most: [{hours: 10, as: cour
 
 from collections.abc import Iterable
 from math import ceil
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Duration, months_between
 from peercert.judging.context import Context
@@ -17,6 +17,9 @@ from peercert.judging.selector import Match
 from peercert.judging.tally import Tally
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Judgement, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 LATE = "/late"
 """Stands among the fields that are open for hours done after the period, on which the rule is silent."""
@@ -158,6 +161,13 @@ class ContinuingEducation(Tally):
             gap=gap,
             why=why if verdict is not found.verdict else found.why,
         )
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        clock = self.per_year or self.prorated or self.per_month_overdue or not self.within
+        dated = [c for slot in reading.slots_for(self) for c in table.days(slot)] if reading.cycle else []
+        return (*super().reads(reading), *dated, *(reading.period() if clock else ()))
 
     def slug(self) -> str:
         return f"{self.kind}-{self.topic[0]}" if self.topic else self.kind

@@ -4,7 +4,7 @@ education: {at_least: high_school}
 education: {at_least: high_school, or_in_progress: true}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.asking import OTHER, from_record
 from peercert.judging.context import Context
@@ -15,6 +15,9 @@ from peercert.record import EDUCATION_ORDER, EducationLevel
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Name, Says
 from peercert.words import N_
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 _NAMES = N_({
     "none": "no schooling", "some_high_school": "some high school", "high_school": "a high school diploma or GED",
@@ -71,6 +74,12 @@ class Education(Rule):
         if same(known) in {same(f) for f in self.field_}:
             return met
         return Judgement(MISSING, Says("Your field is {field}.", {"field": Name(known)}), have, self.at_least)
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        studying = (table.ENROLLED_IN,) if self.or_in_progress else ()
+        return (table.EDUCATION, *studying, *((table.education_field(self.field_),) if self.field_ else ()))
 
     def title(self) -> Says:
         return Says("Education")

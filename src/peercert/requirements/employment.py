@@ -3,7 +3,7 @@
 employment: {status: [employed], setting: [opioid_treatment_program], share: 51}
 """
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.judging.asking import about_entry
 from peercert.judging.context import Context
@@ -13,6 +13,9 @@ from peercert.questions import Choice, Data, Question, put_at
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
 from peercert.words import N_, english
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 _POSTS = N_(
     {
@@ -71,6 +74,18 @@ class Employment(Rule):
         if lacks:
             return Judgement(UNKNOWN, Says("Your record does not say all about your post."), fields=lacks)
         return Judgement(MET, Says("You have such a post."))
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        setting = (table.employment_setting(self.setting),) if self.setting else ()
+        role = (table.employment_role(self.role),) if self.role else ()
+        return (
+            table.EMPLOYMENT_STATUS,
+            *setting,
+            *role,
+            *((table.EMPLOYMENT_SHARE,) if self.share is not None else ()),
+        )
 
     def title(self) -> Says:
         return Says("Post")

@@ -9,7 +9,7 @@ another name, may be it under another label, so the verdict stays open unless no
 
 import re
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day, Duration
 from peercert.judging.asking import OTHER, of_entry
@@ -21,6 +21,9 @@ from peercert.record import Exam as Entry
 from peercert.shapes import OneOrMany, Shape, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Money, On, Quantity, Says
 from peercert.words import N_, back, step
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 _THEN = N_(
     {
@@ -237,6 +240,20 @@ class Exam(Rule):
             ask = of_entry(field, Says("Was it the {exam}?", {"exam": self.name}), data)
             return Question(field, ask, YesNo(), lambda record, yes: put_at(field)(record, name if yes else OTHER))
         return None
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        limit = self.attempts
+        since = limit.from_ if limit else None
+        dated = any((self.within, self.after, self.passed_until, self.wait, limit and limit.within))
+        found = table.exam(self.name or ANY, score=self.score is not None, taken=dated)
+        return found + reading.day(self.after) + reading.day(since)
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return table.exam(self.name or ANY, score=self.score is not None, taken=True)
 
     def title(self) -> Says:
         return Says("Exam")

@@ -6,7 +6,7 @@ fee: {for: certification, usd: 165, includes: [exam]}
 fee: {for: certification, usd: 150, rates: [{usd: 100, when: {membership: {of: naadac}}}]}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.asking import ticks
 from peercert.judging.context import Context, fully
@@ -18,6 +18,9 @@ from peercert.sources import Cites
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Money, Name, Says, called
 from peercert.words import say as say_it
 from peercert.words import small
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 NOT_PUBLISHED = "not_published"
 
@@ -160,6 +163,11 @@ class Fee(Rule):
         if any(not a.published for a in amounts):
             return -1, -1, lacks
         return min(a[0] for a in amounts), max(a[1] for a in amounts), lacks
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        return (table.paid(self.for_), *reading.members(rate.when for rate in self.rates))
 
     def title(self) -> Says:
         return Says("Fee: {what}", {"what": Name(self.for_)})

@@ -4,7 +4,7 @@ free_of: {events: [incarceration, inpatient_stay], for: 2 years, longer_than: 72
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import Duration
 from peercert.judging.context import NEVER, Context
@@ -14,6 +14,9 @@ from peercert.questions import NONE, Data, Question, When
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Quantity, Says
 from peercert.words import back, step
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class FreeOf(Rule):
@@ -85,6 +88,12 @@ class FreeOf(Rule):
                 events.append({"kind": self.events[0], "to": answer})
 
         return Question(field, ask, When(Says("there was none")), put)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        events = [c for e in self.events for c in table.event(e, hours=self.longer_than_hours is not None)]
+        return (*events, *reading.day(self.counted_to))
 
     def title(self) -> Says:
         return Says("A time without such events")

@@ -3,12 +3,15 @@
 interview: {by: training program}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, REVIEW, Judgement, Says, called
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class Interview(Rule):
@@ -29,6 +32,11 @@ class Interview(Rule):
                 next=Says("Ask when you can try again."),
             )
         return Judgement(REVIEW, Says("The people who hold it decide."))
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.INTERVIEW_PASSED,)
 
     def title(self) -> Says:
         return Says("Interview")

@@ -5,7 +5,7 @@ lived_experience: {as: [parent, caregiver], of: mental_health}
 lived_experience: {as: person, of_all: [mental_health, substance_use]}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -15,6 +15,9 @@ from peercert.record import LivedExperience as Lived
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, AnyOf, Judgement, Name, Says
 from peercert.words import N_
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 _AS = N_({"person": "your own", "youth": "your own as a young person", "parent": "as a parent", "caregiver": "as a caregiver", "family_member": "as a relative", "ally": "as an ally"})  # fmt: skip
 
@@ -133,6 +136,13 @@ class LivedExperience(Rule):
 
     def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
         return lived(field, self.as_ or ("person",), self.of_all or self.of or ())
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        asked = (("services_received", table.SERVICES_RECEIVED), ("share_openly", table.SHARE_OPENLY))
+        more = tuple(column for name, column in asked if getattr(self, name) is not None)
+        return (table.LIVED_AS, *((table.LIVED_OF,) if self.of or self.of_all else ()), *more)
 
     def title(self) -> Says:
         return Says("Lived experience")

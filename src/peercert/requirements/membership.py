@@ -3,7 +3,7 @@
 membership: {of: naadac}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.asking import ticks
 from peercert.judging.context import Context
@@ -13,6 +13,9 @@ from peercert.questions import Data, Question
 from peercert.requirements.agreement import listed
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import AnyOf, Judgement, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 _MEMBER, _NO_MEMBER = Says("You are a member."), Says("You are not a member.")
 
@@ -28,6 +31,11 @@ class Membership(Rule):
         known = context.record.memberships
         held = next((o for o in self.of if same(o) in {same(k) for k in known or ()}), self.of[0])
         return listed(context.record, "memberships", held, _MEMBER, _NO_MEMBER)
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return tuple(map(table.member, self.of))
 
     def title(self) -> Says:
         return Says("Membership")

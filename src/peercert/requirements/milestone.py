@@ -6,7 +6,7 @@ milestone: {of: registration, ago: 6 months}       # at least six months ago
 """
 
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Day, Duration
 from peercert.judging.context import NEVER, Context
@@ -15,6 +15,9 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, On, Says, The
 from peercert.words import back, step
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class Milestone(Rule):
@@ -97,6 +100,14 @@ class Milestone(Rule):
         if requirement.id != self.of:
             return context.date_of(self.of)
         return context.milestone(self.of)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        return reading.day(self.of) + reading.day(self.after)
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        return (table.step(self.of),) if requirement.id == self.of else reading.day(self.of)
 
     def title(self) -> Says:
         return Says("Step")

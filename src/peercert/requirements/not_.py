@@ -3,13 +3,16 @@
 not: {lived_experience: {as: person, of: substance_use}}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.groups import inherited
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import Where, field
 from peercert.verdicts import MISSING, Finding, Judgement, Says, negated
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class Not(Rule):
@@ -43,7 +46,12 @@ class Not(Rule):
         )
         return Finding(requirement, Judgement(verdict, why, fields=inner.judgement.fields))
 
+<<<<<<< HEAD
     names_itself: ClassVar[bool] = True
+=======
+    def reads(self, reading: "Reading") -> "Columns":
+        return self.requirement.rule.reads(reading)
+>>>>>>> engine
 
     def title(self) -> Says:
         return Says("Not: {what}", {"what": self.requirement.rule.title()})

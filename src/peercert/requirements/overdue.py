@@ -7,7 +7,7 @@ overdue: {ahead: 30 days}                                    # at least 30 days 
 """
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.asking import held_ones
@@ -16,6 +16,9 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Data, Question
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, On, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class Overdue(Rule):
@@ -76,6 +79,12 @@ class Overdue(Rule):
 
     def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
         return held_ones(field, ())
+
+    def reads(self, reading: "Reading") -> "Columns":
+        return reading.period() + reading.day(self.counted_to)
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        return reading.period()
 
     def title(self) -> Says:
         return Says("Timing")

@@ -5,7 +5,7 @@ when: {period: {short: true}}
 period: {renewed_fewer_than: 4}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.asking import held_ones
 from peercert.judging.context import Context
@@ -13,6 +13,9 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Data, Question
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class Period(Rule):
@@ -55,6 +58,11 @@ class Period(Rule):
 
     def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
         return held_ones(field, ())
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        return reading.period() if reading.cycle is not None else table.own(reading.credential_id)
 
     def title(self) -> Says:
         return Says("Which period")

@@ -8,7 +8,7 @@ recovery_time: {quality: sustained recovery}                 # a human decides
 """
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
@@ -19,6 +19,9 @@ from peercert.requirements.lived_experience import lived
 from peercert.shapes import OneOrMany, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Prose, Quantity, Says, The
 from peercert.words import back, step
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class RecoveryTime(Rule):
@@ -153,6 +156,19 @@ class RecoveryTime(Rule):
 
     def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
         return lived(field, self.as_ or ("person",), self.of or ())
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        if self.at_least is None or self.at_least.number == 0:
+            return ()
+        of = (table.LIVED_OF,) if self.of else ()
+        return (table.LIVED_AS, *of, table.RECOVERY_SINCE, *reading.day(self.counted_to))
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.LIVED_AS, table.RECOVERY_SINCE)
 
     def title(self) -> Says:
         return Says("Time in recovery")

@@ -6,7 +6,7 @@ references: {count: 3, of_which: {supervisor: 1, self: 1}, attest: [recovery]}
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.asking import from_record
@@ -18,6 +18,9 @@ from peercert.record import Reference, ReferenceKind
 from peercert.shapes import OneOrMany, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, AnyOf, Judgement, Quantity, Says
 from peercert.words import N_, back
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 _WIDER = {
     "professional": frozenset({"professional", "supervisor", "employer", "colleague", "clinician", "certified_peer"}),
@@ -129,6 +132,15 @@ class References(Rule):
                 lo += 1
                 hi += 1
         return lo, hi, lacks
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        among = _wider(self.kinds) if self.kinds else None
+        excluded = [kind for kind in self.excluding if among is None or kind in among]
+        kinds = (*(self.kinds or ()), *(self.of_which or {}), *excluded)
+        dated = (table.REFERENCES_DATED, *reading.day(self.counted_to)) if self.within else ()
+        return (table.REFERENCES, *map(table.references_of, dict.fromkeys(kinds)), *dated)
 
     def title(self) -> Says:
         return Says("References")

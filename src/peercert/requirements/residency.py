@@ -6,7 +6,7 @@ living there; a share asked of working there needs `works_in_share`.
     residency: {in: md, by: [living, working], share: 51}
 """
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -15,6 +15,9 @@ from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
 from peercert.verdicts import any_of as one_of
 from peercert.words import N_
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 _SAID = N_(
     {
@@ -69,6 +72,12 @@ class Residency(Rule):
             need=list(places),
             fields=tuple(fields) if verdict is UNKNOWN else (),
         )
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        working = (table.WORKS_IN, table.WORKS_IN_SHARE) if self.share else (table.WORKS_IN,)
+        return ((table.LIVES_IN,) if "living" in self.by else ()) + (working if "working" in self.by else ())
 
     def title(self) -> Says:
         return Says("Where you live or work")

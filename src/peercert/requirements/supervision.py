@@ -7,13 +7,16 @@ Counts `supervision` entries and the `supervised_hours` of work entries together
 """
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.tally import Tally
 from peercert.record import Supervision as Entry
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import Says
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class Supervision(Tally):
@@ -69,6 +72,17 @@ class Supervision(Tally):
         else:
             worked = sum(e.hours or 0 for e in context.record.experience or ())
         return need * worked / self.for_each
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        found = super().reads(reading)
+        if self.for_each is None:
+            return found
+        other = reading.around.by_id.get(self.of or "")
+        if other is not None and isinstance(other.rule, Tally):
+            return found + tuple(c for less in other.rule.less for c in reading.of(less.when))
+        return found + tuple(table.entry(slot, "hours") for slot in reading.slots["experience"])
 
     def need(self) -> Says:
         if self.for_each is None:

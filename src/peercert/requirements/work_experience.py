@@ -6,7 +6,7 @@ work_experience: {duration: 2 years, setting: recovery}
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import Duration
 from peercert.judging import tally_words
@@ -17,6 +17,9 @@ from peercert.judging.selector import Phrase
 from peercert.judging.tally import Tally
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Quantity, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 
 class WorkExperience(Tally):
@@ -92,6 +95,15 @@ class WorkExperience(Tally):
             None if lo == hi else hi,
             tuple(lacks) if verdict is UNKNOWN else (),
         )
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        if self.duration is None:
+            return super().reads(reading)
+        found = [c for slot in reading.slots_for(self) for c in table.days(slot)]
+        found += [c for slot in reading.slots_for(self) for c in table.selector_reads(self, slot, reading)]
+        return (*found, *(table.entry(s, "hours_per_week") for s in reading.slots_for(self) if self.full_time))
 
     def need(self) -> Says:
         if self.duration is None:
