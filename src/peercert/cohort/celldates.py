@@ -73,6 +73,12 @@ def order_of(texts: Iterable[str]) -> Order | None:
     return None if not shown else shown.pop() if len(shown) == 1 else Order.MIXED
 
 
+def is_ambiguous(text: str) -> bool:
+    """Does only the order of day and month tell which day this is?"""
+    found = _THREE.match(_CLOCK.sub("", text.strip()))
+    return found is not None and int(found[1]) <= 12 and int(found[2]) <= 12 and found[1] != found[2]
+
+
 def read_date(text: str, order: Order, today: date, *, ahead: bool = False) -> str:
     """A date as ``2024-03-14``, ``2024-03`` or ``2024``; raises UnclearError.
 
@@ -137,4 +143,4 @@ def _written(year: int, month: int, day: int | None) -> str:
     return f"{year:04}-{month:02}-{day:02}" if day is not None else f"{year:04}-{month:02}"
 
 
-__all__ = ["Order", "order_of", "read_date"]
+__all__ = ["Order", "is_ambiguous", "order_of", "read_date"]

@@ -104,7 +104,17 @@ def read_passed(text: str) -> bool:
     said = folded(text).strip(" .!")
     if said in ("pass", "passed", "aprobado", "aprobada", "aprobo"):
         return True
-    if said in ("fail", "failed", "not passed", "did not pass", "no pass", "reprobado", "reprobada", "not taken", "to be taken"):
+    if said in (
+        "fail",
+        "failed",
+        "not passed",
+        "did not pass",
+        "no pass",
+        "reprobado",
+        "reprobada",
+        "not taken",
+        "to be taken",
+    ):
         return False
     return read_yes_no(text)
 
@@ -177,7 +187,9 @@ def read_choice(text: str, options: Sequence[str]) -> str:
     """One of a list of values, also under its usual other names; raises UnclearError."""
     found = _option(slug(text), options)
     if found is None:
-        raise UnclearError(tell("this is none of the values that may stand here: {values}", values=AnyOf.names(tuple(options))))
+        raise UnclearError(
+            tell("this is none of the values that may stand here: {values}", values=AnyOf.names(tuple(options)))
+        )
     return found
 
 
@@ -195,8 +207,15 @@ def read_several(text: str, options: Sequence[str]) -> tuple[str, ...]:
         return ("mental_health", "substance_use")
     if (whole := _option(slug(text), options)) is not None:
         return (whole,)
-    parts = [p for p in re.split(r"\s*[;,/+&|]\s*|\s+(?:and|y|e)\s+", text.strip(), flags=re.IGNORECASE) if p]
+    parts = [
+        p for part in parted(text) for p in re.split(r"\s*[/+&]\s*|\s+(?:and|y|e)\s+", part, flags=re.IGNORECASE) if p
+    ]
     return tuple(dict.fromkeys(read_choice(p, options) for p in parts))
+
+
+def parted(text: str) -> list[str]:
+    """The parts of a cell between semicolons, commas, bars or line ends."""
+    return [part.strip() for part in re.split(r"[;,|\n]", text) if part.strip()]
 
 
 def read_place(text: str, places: Names) -> str:
@@ -212,5 +231,5 @@ def read_place(text: str, places: Names) -> str:
 
 
 __all__ = [
-    "Name", "Names", "decimal", "folded", "is_blank", "is_no", "read_choice", "read_number", "read_passed", "read_place", "read_several", "read_yes_no", "slug",
+    "Name", "Names", "decimal", "folded", "is_blank", "is_no", "parted", "read_choice", "read_number", "read_passed", "read_place", "read_several", "read_yes_no", "slug",
 ]  # fmt: skip

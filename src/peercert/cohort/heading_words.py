@@ -90,7 +90,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "training_approved_by": ("training provider", "trained by", "training organization", "training given by"),
     "training_format": ("training mode", "training delivery", "how trained"),
     "experience_hours": ("work hours", "volunteer hours", "practicum hours", "peer support hours", "hours worked", "work experience hours", "horas de experiencia", "horas trabajadas"),
-    "supervision_hours": ("supervised hours", "hours of supervision", "horas de supervision"),
+    "supervision_hours": ("hours of supervision", "horas de supervision"),
     "continuing_education_hours": ("ce hours", "ceu hours", "ceus", "horas de educacion continua"),
     "training_hours": ("hours trained", "class hours", "training hours completed", "horas de capacitacion"),
 }  # fmt: skip

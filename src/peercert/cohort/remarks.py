@@ -3,6 +3,8 @@
 The law that they keep: rows in = rows out + rows reported, and no cell counts as something that it does not say.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -39,4 +41,31 @@ class Remark(NamedTuple):
     """Which table, where it is not the roster itself."""
 
 
-__all__ = ["About", "Remark"]
+KEPT = 100_000
+"""So many remarks are kept word for word; more are only counted."""
+
+
+class Remarks:
+    """All remarks on a roster, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.kept: list[Remark] = []
+        self.counts: Counter[About] = Counter()
+        self.cells: Counter[tuple[str, str]] = Counter()
+        """Cells that could not be read, by table and column."""
+
+    def add(self, remarks: Iterable[Remark]) -> None:
+        """Keep these."""
+        for remark in remarks:
+            self.counts[remark.about] += 1
+            if remark.about is About.CELL:
+                self.cells[remark.table, remark.column] += 1
+            if len(self.kept) < KEPT:
+                self.kept.append(remark)
+
+    def of(self, *about: About) -> list[Remark]:
+        """Those about this, by row."""
+        return sorted((r for r in self.kept if r.about in about), key=lambda r: (r.table, r.row or 0))
+
+
+__all__ = ["KEPT", "About", "Remark", "Remarks"]
