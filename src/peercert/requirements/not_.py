@@ -46,12 +46,10 @@ class Not(Rule):
         )
         return Finding(requirement, Judgement(verdict, why, fields=inner.judgement.fields))
 
-<<<<<<< HEAD
     names_itself: ClassVar[bool] = True
-=======
+
     def reads(self, reading: "Reading") -> "Columns":
         return self.requirement.rule.reads(reading)
->>>>>>> engine
 
     def title(self) -> Says:
         return Says("Not: {what}", {"what": self.requirement.rule.title()})
