@@ -116,7 +116,9 @@ def read_activities(
             if not who:
                 remarks.append(Remark(About.ACTIVITY, Says("nobody is named in it"), row, table=name))
                 continue
-            what = values.pop("what", None) or (lists[0] if len(lists) == 1 and "what" not in found else "")
+            what = values.pop("what", None) or (lists[0] if "what" not in found else "")
+            if not what and not any(r.row == row and r.column == matched.headings["what"] for r in read.remarks):
+                remarks.append(Remark(About.ACTIVITY, Says("it does not say what it was"), row, value=said, table=name))
             entries.append(Entry(row, what, entry_data(what, values) if what else {}, who, said))
     return entries, remarks
 
@@ -157,7 +159,7 @@ def entry_data(listed: str, values: Mapping[str, Any]) -> dict[str, Any]:
         given["by"] = given.pop("supervised_by")
     if listed == "experience" and given.get("kind") not in (None, *get_args(WorkKind)):
         given.pop("kind")
-    shape = _SHAPES[listed]
+    shape: Any = _SHAPES[listed]
     return {k: v for k, v in given.items() if v is not None and k and shape.attribute(k) is not None}
 
 
@@ -202,8 +204,18 @@ def _one_person(people: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def with_activities(data: dict[str, Any], mine: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    """A record's data in which the lists that activities are known of are those activities; the rest stays."""
-    return data | {listed: list(entries) for listed, entries in mine.items()}
+    """A record's data with somebody's activities.
+
+    A list of which activities are known is those activities, and not what the roster sums up beside them; an entry
+    that says nothing (it may be theirs) only adds to what is there.
+    """
+    made = dict(data)
+    for listed, entries in mine.items():
+        if any(entries):
+            made[listed] = list(entries)
+        elif listed in made:
+            made[listed] = [*made[listed], *entries]
+    return made
 
 
 __all__ = [
