@@ -1,0 +1,122 @@
+"""Everybody in a roster held against a pathway, chunk by chunk."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
+
+import polars as pl
+
+from peercert.cohort.activities import Entry, assign
+from peercert.cohort.records_in import Recorded
+from peercert.cohort.remarks import About, Remarks
+from peercert.cohort.results import Activities, Asked, result, schema, topics_missing
+from peercert.cohort.roster import People, Roster
+from peercert.evaluation import Report, evaluate
+from peercert.judging.requirement import Requirement
+from peercert.judging.table import Reading
+
+_TOGETHER = 500
+"""Records that are judged before anything is written."""
+
+
+class Judge(Protocol):
+    """Says what is to be said of some people."""
+
+    topics: dict[str, float]
+    """Hours missing by topic, of everybody so far."""
+
+    def judge(self, frame: pl.DataFrame, first: int = 0, activities: Activities | None = None) -> pl.DataFrame:
+        """The results of some people, of whom the first has this number in the whole roster."""
+
+    def report(self, row: Mapping[str, Any], mine: Mapping[str, list[dict[str, Any]]] | None = None) -> Report:
+        """The whole report of one person."""
+
+
+class Judged(NamedTuple):
+    """Some people, and what is said of each."""
+
+    rows: pl.Series
+    identity: pl.DataFrame
+    results: pl.DataFrame
+    done: float
+    report: Callable[[int], Report]
+    """The whole report of one of them, by place."""
+
+
+def judge_roster(
+    roster: Roster, judge: Judge, entries: Iterable[Entry], lists: tuple[str, ...], table: str
+) -> Iterator[Judged]:
+    """Everybody in a roster; `entries` are activities of the table of this name. Raises FileError."""
+    entries = list(entries)
+    chunks: Iterable[People] = roster.people()
+    activities: Activities | None = None
+    if entries:
+        chunks = list(chunks)
+        assigned = assign(entries, [p for chunk in chunks for p in _who(chunk)], lists, table)
+        roster.remarks.add(assigned.remarks)
+        activities = assigned.entries
+    first = 0
+    for chunk in chunks:
+        results = judge.judge(chunk.frame, first, activities)
+        yield Judged(chunk.rows, chunk.identity, results, chunk.done, _reporter(judge, chunk, first, activities))
+        first += chunk.frame.height
+
+
+def _reporter(judge: Judge, chunk: People, first: int, activities: Activities | None) -> Callable[[int], Report]:
+    def report(place: int) -> Report:
+        return judge.report(chunk.frame.row(place, named=True), (activities or {}).get(first + place))
+
+    return report
+
+
+def _who(people: People) -> Iterator[dict[str, Any]]:
+    """What tells the people of a chunk apart."""
+    born = (
+        people.frame["born"].cast(pl.String).to_list() if "born" in people.frame.columns else [None] * len(people.rows)
+    )
+    for row, when in zip(people.identity.rows(named=True), born, strict=True):
+        yield row | {"born": when}
+
+
+def judge_records(
+    found: Iterable[Recorded], asked: Asked, remarks: Remarks, topics: dict[str, float]
+) -> Iterator[Judged]:
+    """Everybody in a folder of records; what cannot be read goes to `remarks`, hours missing by topic to `topics`."""
+    reports: list[Report] = []
+    people: list[Recorded] = []
+    for person in found:
+        remarks.add(person.remarks)
+        if person.record is None:
+            continue
+        report = evaluate(asked.pathway, person.record, asked.as_of, credential=asked.credential, lookup=asked.lookup)
+        for topic, hours in topics_missing(report).items():
+            topics[topic] = topics.get(topic, 0) + hours
+        reports.append(report)
+        people.append(person)
+        if len(people) == _TOGETHER:
+            yield _together(people, reports, asked)
+            reports, people = [], []
+    if people:
+        yield _together(people, reports, asked)
+
+
+def _together(people: list[Recorded], reports: list[Report], asked: Asked) -> Judged:
+    results = pl.DataFrame([result(r) for r in reports], schema=schema(asked.pathway))
+    identity = pl.DataFrame({"name": [p.name for p in people]}, schema={"name": pl.String})
+    rows = pl.Series("row", [p.number for p in people], dtype=pl.UInt32)
+    return Judged(rows, identity, results, people[-1].done, reports.__getitem__)
+
+
+def untold(
+    requirements: Iterable[Requirement], reading: Reading, found: Iterable[str]
+) -> list[tuple[Requirement, tuple[str, ...]]]:
+    """The requirements that read columns of which none is in the roster, with those columns."""
+    there = set(found)
+    made = []
+    for requirement in requirements:
+        names = tuple(dict.fromkeys(c.name for c in reading.of(requirement)))
+        if names and not there & set(names):
+            made.append((requirement, names))
+    return made
+
+
+__all__ = ["About", "Judge", "Judged", "judge_records", "judge_roster", "untold"]
