@@ -134,6 +134,7 @@ def keys_of(person: Mapping[str, Any]) -> Iterator[str]:
             yield folded(str(person[name]))
     names = [str(person[n]) for n in ("name", "first_name", "last_name") if person.get(n)]
     if names:
+        yield folded(" ".join(names))
         spread = "".join(c if c.isalnum() else " " for c in folded(" ".join(names)))
         yield " ".join(sorted(spread.split()))
 

@@ -1,8 +1,8 @@
 """Dates as they stand in rosters: in several forms, as Excel counts days, with the month or the day first.
 
 A date such as 3/4/2024 is read by the order that its column shows (25/3/2024 can only have the day first); where a
-column shows both orders, such a date is unclear; where it shows none, the order of the other columns holds, and the
-American one (month first) where nothing tells.
+column shows both orders, such a date is unclear; where it shows none, the order of the other columns holds. Where
+nothing tells, the month stands first, as Americans write it, unless there are points between the numbers.
 """
 
 import re
@@ -28,7 +28,7 @@ class Order(StrEnum):
 _CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?:Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$")
 _PACKED = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
-_THREE = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2}|'\d{2})$")
+_THREE = re.compile(r"^(\d{1,2})([-/. ])(\d{1,2})([-/. ])(\d{4}|\d{2}|'\d{2})$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
 _NUMBER = re.compile(r"^\d{5}(?:\.\d+)?$")
 _NAME, _DAY, _YEAR = r"(?P<month>[a-z]{3,10})\.?", r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4}|'?\d{2})"
@@ -59,24 +59,29 @@ SERIALS = (1, 73_050)
 """What Excel counts as days from 1900 to the end of 2099; numbers of four figures are years."""
 
 
-def order_of(texts: Iterable[str]) -> Order | None:
-    """Which order the dates of a column show; None where they show none."""
-    shown = set()
+def mark_of(text: str) -> str:
+    """What stands between the numbers of a date such as 3/4/2024; empty for other dates."""
+    found = _THREE.match(_CLOCK.sub("", text.strip()))
+    return found[2] if found is not None and found[2] == found[4] else ""
+
+
+def orders_of(texts: Iterable[str]) -> dict[str, Order]:
+    """Which order the dates of a column show, by the mark between their numbers: 14.3.2024 tells nothing of 3/4/2024."""
+    shown: dict[str, Order] = {}
     for text in texts:
         found = _THREE.match(_CLOCK.sub("", text.strip()))
         if found is not None:
-            first, second = int(found[1]), int(found[2])
-            if first > 12 >= second:
-                shown.add(Order.DAY)
-            elif second > 12 >= first:
-                shown.add(Order.MONTH)
-    return None if not shown else shown.pop() if len(shown) == 1 else Order.MIXED
+            first, second, mark = int(found[1]), int(found[3]), found[2]
+            here = Order.DAY if first > 12 >= second else Order.MONTH if second > 12 >= first else None
+            if here is not None:
+                shown[mark] = here if shown.get(mark, here) is here else Order.MIXED
+    return shown
 
 
 def is_ambiguous(text: str) -> bool:
     """Does only the order of day and month tell which day this is?"""
     found = _THREE.match(_CLOCK.sub("", text.strip()))
-    return found is not None and int(found[1]) <= 12 and int(found[2]) <= 12 and found[1] != found[2]
+    return found is not None and int(found[1]) <= 12 and int(found[3]) <= 12 and int(found[1]) != int(found[3])
 
 
 def read_date(text: str, order: Order, today: date, *, ahead: bool = False) -> str:
@@ -105,7 +110,7 @@ def _parsed(text: str, order: Order, today: date, *, ahead: bool) -> str:
     if found := _PACKED.match(text):
         return _written(int(found[1]), int(found[2]), int(found[3]))
     if found := _THREE.match(text):
-        return _three(int(found[1]), int(found[2]), _year(found[3], today, ahead=ahead), order)
+        return _three(int(found[1]), int(found[3]), _year(found[5], today, ahead=ahead), order)
     if found := _MONTH_YEAR.match(text):
         return _written(int(found[2]), int(found[1]), None)
     if _NUMBER.match(text) and SERIALS[0] <= float(text) <= SERIALS[1]:
@@ -125,7 +130,7 @@ def _three(first: int, second: int, year: int, order: Order) -> str:
         return _written(year, second, first)
     if order is Order.MIXED and second <= 12 and 0 < first != second > 0:
         raise UnclearError(
-            tell("{one} or {other}? The column has both orders", one=date(year, first, second), other=date(year, second, first))
+            tell("{one} or {other}? Say which stands first with --dates month or --dates day", one=date(year, first, second), other=date(year, second, first))
         )  # fmt: skip
     return _written(year, first, second)
 
@@ -143,4 +148,4 @@ def _written(year: int, month: int, day: int | None) -> str:
     return f"{year:04}-{month:02}-{day:02}" if day is not None else f"{year:04}-{month:02}"
 
 
-__all__ = ["Order", "is_ambiguous", "order_of", "read_date"]
+__all__ = ["Order", "is_ambiguous", "mark_of", "orders_of", "read_date"]

@@ -12,7 +12,7 @@ import polars as pl
 
 from peercert.answers import UnclearError
 from peercert.cohort import cellvalues
-from peercert.cohort.celldates import Order, is_ambiguous, order_of, read_date
+from peercert.cohort.celldates import Order, is_ambiguous, mark_of, orders_of, read_date
 from peercert.cohort.remarks import About, Remark
 from peercert.judging.entries import same
 from peercert.judging.table import Column
@@ -54,7 +54,7 @@ class Cells:
     ) -> None:
         """`columns` and how their headings are written, by name; `table` names it in remarks."""
         self.columns, self.headings, self.rules, self.table = columns, headings, rules, table
-        self.orders: dict[str, Order | None] = {}
+        self.orders: dict[str, dict[str, Order]] = {}
         self.guessed: set[str] = set()
         """Columns whose dates are read with the month first because nothing shows their order."""
         self._known: dict[str, dict[str, Any]] = {n: {} for n in columns}
@@ -77,22 +77,29 @@ class Cells:
         return Read(frame, tuple(remarks))
 
     def _look_at_dates(self, texts: pl.DataFrame) -> None:
-        """What stands first in the dates of each column, from the first chunk that has any."""
+        """What stands first in the dates of each column, from the first chunk that shows it."""
         for name, column in self.columns.items():
-            if column.type in ("date", "date_or_no") and self.orders.get(name) is None:
+            if column.type in ("date", "date_or_no"):
                 values = texts[name].drop_nulls()
                 odd = values.filter(~values.str.contains(_ISO)).unique().to_list()
-                self.orders[name] = self.rules.order or order_of(odd)
+                self.orders[name] = orders_of(odd) | self.orders.get(name, {})
 
-    def _order(self, name: str) -> Order:
-        """By the column itself, else by what the other columns agree on, else the American one."""
-        own = self.orders.get(name)
+    def _order(self, name: str, text: str) -> Order:
+        """By the column itself, else by what the other columns agree on; the American one where nothing tells."""
+        mark = mark_of(text)
+        if self.rules.order is not None:
+            return self.rules.order
+        own = self.orders.get(name, {}).get(mark)
         if own is not None:
             return own
-        others = {o for o in self.orders.values() if o is not None}
-        if others == {Order.DAY}:
-            return Order.DAY
-        return Order.MIXED if Order.DAY in others or Order.MIXED in others else Order.MONTH
+        others = {o[mark] for o in self.orders.values() if mark in o}
+        if len(others) == 1:
+            return others.pop()
+        if others or mark == ".":
+            return Order.MIXED
+        if is_ambiguous(text):
+            self.guessed.add(name)
+        return Order.MONTH
 
     def _column(self, texts: pl.Series, column: Column) -> tuple[pl.Series, dict[str, str]]:
         """A typed column, and the texts that cannot be read with the reason."""
@@ -120,9 +127,7 @@ class Cells:
         if type_ in ("date", "date_or_no"):
             if type_ == "date_or_no" and cellvalues.is_no(text):
                 return "no"
-            if self.rules.order is None and is_ambiguous(text) and not any(self.orders.values()):
-                self.guessed.add(column.name)
-            return read_date(text, self._order(column.name), self.rules.today, ahead=last in _AHEAD)
+            return read_date(text, self._order(column.name, text), self.rules.today, ahead=last in _AHEAD)
         if type_ == "number":
             value = cellvalues.read_number(text, whole=_whole(column), percent=last in _PERCENT)
             return int(value) if _whole(column) else value

@@ -17,12 +17,12 @@ PHRASES = tuple(sorted({
     "highest level of education": "education", "highest education": "education", "education level": "education", "level of education": "education", "highest grade": "education",
     "nivel educativo": "education", "nivel de educacion": "education", "escolaridad": "education", "nivel de estudios": "education",
     "state of residence": "lives in", "home state": "lives in", "residence state": "lives in", "state lived in": "lives in", "estado de residencia": "lives in", "estado donde vive": "lives in", "vive en": "lives in",
-    "work state": "works in", "state of employment": "works in", "trabaja en": "works in", "estado donde trabaja": "works in",
+    "on file": "document", "work state": "works in", "state of employment": "works in", "trabaja en": "works in", "estado donde trabaja": "works in",
 }.items(), key=lambda p: -len(p[0])))  # fmt: skip
 """Several words that are one, the longest first."""
 
 WORDS = {
-    "hrs": "hours", "hr": "hours", "hour": "hours", "h": "hours", "hora": "hours", "horas": "hours", "hs": "hours", "clock": "hours",
+    "hrs": "hours", "hr": "hours", "hour": "hours", "h": "hours", "hora": "hours", "horas": "hours", "clock": "hours",
     "trng": "training", "trngs": "training", "train": "training", "trained": "training", "trainings": "training", "capacitacion": "training", "capacitaciones": "training",
     "entrenamiento": "training", "formacion": "training", "adiestramiento": "training",
     "exp": "experience", "experiencia": "experience", "work": "experience", "worked": "experience",
@@ -49,11 +49,13 @@ WORDS = {
     "persona": "person", "correo": "email", "emails": "email", "mail": "email", "nombre": "name", "nombres": "name", "apellido": "last_name", "apellidos": "last_name",
     "surname": "last_name", "identificacion": "id", "ids": "id", "identifier": "id",
     "tema": "topic", "topics": "topic", "subject": "topic", "titulo": "title", "curso": "course", "courses": "course", "tipo": "what", "type": "what", "category": "what", "activity": "what", "actividad": "what",
+    "start": "from", "started": "from", "starts": "from", "begin": "from", "began": "from", "begins": "from", "beginning": "from", "inicio": "from",
+    "end": "to", "ended": "to", "ends": "to", "until": "to", "hasta": "to", "fin": "to",
     "estatus": "status", "estado": "status",
 }  # fmt: skip
 
 FILLERS = frozenset({
-    "of", "the", "a", "an", "in", "for", "to", "on", "by", "at", "is", "are", "was", "has", "have", "been", "your", "you", "their", "his", "her", "and", "or", "with", "from",
+    "of", "the", "a", "an", "in", "for", "on", "by", "at", "is", "are", "was", "has", "have", "been", "your", "you", "their", "his", "her", "and", "or", "with",
     "de", "del", "la", "el", "los", "las", "en", "y", "o", "por", "para", "su", "un", "una", "al", "con",
     "number", "num", "nbr", "no", "total", "totals", "count", "qty", "how", "many", "much", "amount", "sum", "cantidad", "numero", "yes", "si", "mm", "dd", "yyyy", "yy", "x", "s",
     "peer",
@@ -90,6 +92,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "training_approved_by": ("training provider", "trained by", "training organization", "training given by"),
     "training_format": ("training mode", "training delivery", "how trained"),
     "experience_hours": ("work hours", "volunteer hours", "practicum hours", "peer support hours", "hours worked", "work experience hours", "horas de experiencia", "horas trabajadas"),
+    "experience_kind": ("paid or volunteer", "paid volunteer", "kind of work", "type of work", "work type", "volunteer or paid"),
+    "experience_supervised": ("supervised", "supervised work", "under supervision", "work supervised", "supervisado"),
     "supervision_hours": ("hours of supervision", "horas de supervision"),
     "continuing_education_hours": ("ce hours", "ceu hours", "ceus", "horas de educacion continua"),
     "training_hours": ("hours trained", "class hours", "training hours completed", "horas de capacitacion"),

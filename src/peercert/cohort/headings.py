@@ -6,6 +6,7 @@ that come closest, and is not guessed at.
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Literal, NamedTuple
 
 from peercert.cohort.cellvalues import folded
@@ -91,14 +92,20 @@ class Vocabulary:
 
         def nearness(name: str) -> float:
             mine = key(name)
-            shared = len(words & mine) / max(1, len(words | mine))
-            return shared + SequenceMatcher(None, said, _plain(name)).ratio()
+            shared = sum(max(map(partial(_alike, m), words), default=0.0) for m in mine) / max(1, len(mine))
+            return 0.8 * shared + SequenceMatcher(None, said, _plain(name)).ratio()
 
         ranked = sorted(((nearness(n), n) for n in self.columns), reverse=True)
         return tuple(n for near, n in ranked[:number] if near > 0.75)
 
     def __contains__(self, name: str) -> bool:
         return name in self.columns or name in IDENTITY
+
+
+def _alike(one: str, other: str) -> float:
+    """How alike two words are, from 0 to 1; words that are not kindred are not alike at all."""
+    near = 1.0 if one == other else SequenceMatcher(None, one, other).ratio()
+    return near if near > 0.65 else 0.0
 
 
 def match(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, str], source: str) -> Matched:

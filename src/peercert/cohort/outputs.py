@@ -11,7 +11,8 @@ from typing import Protocol
 
 import polars as pl
 
-from peercert.words import tell
+from peercert.cohort.remarks import Remark
+from peercert.words import say, tell
 from peercert.writing import new_file
 from peercert.yamlfile import FileError
 
@@ -112,6 +113,22 @@ def disk_errors(name: str) -> Iterator[None]:
         ) from None
 
 
+def write_remarks(name: str, remarks: Sequence[Remark], *, force: bool = False) -> None:
+    """Write what could not be read as CSV, a line each. Raises FileError."""
+    rows = [(r.about.value, r.table, r.row, r.column, r.value, say(r.says)) for r in remarks]
+    kinds = {
+        "about": pl.String,
+        "table": pl.String,
+        "row": pl.Int64,
+        "column": pl.String,
+        "value": pl.String,
+        "says": pl.String,
+    }
+    frame = pl.DataFrame(rows, schema=kinds, orient="row")
+    with disk_errors(name), new_file(name, over=force, private=True) as path:
+        Delimited(path, ",").write(frame)
+
+
 def check_name(name: str) -> None:
     """Raises FileError for a name whose end tells no format."""
     if Path(name).suffix.casefold() not in ENDINGS:
@@ -127,8 +144,14 @@ def disarmed(frame: pl.DataFrame) -> Sequence[pl.Expr]:
         if type_ == pl.String:
             bad = column.str.contains(_FORMULA) & ~column.str.contains(_NUMBER)
             column = pl.when(bad).then(pl.lit("'") + column).otherwise(column).alias(name)
-        elif type_ == pl.Float64 and _is_whole(frame[name]):
-            column = column.cast(pl.Int64)
+        elif type_ == pl.Float64:
+            whole = column.cast(pl.Int64, strict=False)
+            column = (
+                whole
+                if _is_whole(frame[name])
+                else pl.when(column == whole).then(whole.cast(pl.String)).otherwise(column.cast(pl.String))
+            )
+            column = column.alias(name)
         made.append(column)
     return made
 
@@ -138,4 +161,4 @@ def _is_whole(column: pl.Series) -> bool:
     return bool(((column == column.floor()) | column.is_null()).all())
 
 
-__all__ = ["ENDINGS", "Nowhere", "Out", "check_name", "disarmed", "disk_errors", "results_file"]
+__all__ = ["ENDINGS", "Nowhere", "Out", "check_name", "disarmed", "disk_errors", "results_file", "write_remarks"]

@@ -128,7 +128,8 @@ def _workbook(path: Path, known: Known, wanted: str | None) -> Opened:
     if others and wanted is None:
         says = Says("The sheet {sheet} was read. Not read: {others}; --sheet NAME reads another.", {"sheet": best.name, "others": All(tuple(others))})  # fmt: skip
         remarks = (Remark(About.TABLE, says),)
-    roster = _rows(str(path), best.name, best.rows, known)._replace(remarks=remarks)
+    roster = _rows(str(path), best.name, best.rows, known)
+    roster = roster._replace(remarks=remarks + roster.remarks)
     return Opened(roster, _rows(str(path), activities.name, activities.rows, known) if activities is not None else None)
 
 

@@ -63,6 +63,10 @@ class Remarks:
             if len(self.kept) < KEPT:
                 self.kept.append(remark)
 
+    def hide_names(self) -> None:
+        """Take out the values that may tell who somebody is."""
+        self.kept = [r._replace(value="") if r.about in (About.ROW, About.ACTIVITY) else r for r in self.kept]
+
     def of(self, *about: About) -> list[Remark]:
         """Those about this, by row."""
         return sorted((r for r in self.kept if r.about in about), key=lambda r: (r.table, r.row or 0))

@@ -77,6 +77,10 @@ class Roster:
             ),
         )  # fmt: skip
 
+    def closest_to(self, columns: Sequence[str]) -> tuple[str, ...]:
+        """The headings that are not read and come close to one of these columns."""
+        return tuple(u.heading for u in self.matched.unmatched if set(u.closest) & set(columns))
+
     def people(self) -> Iterator[People]:
         """Everybody, chunk by chunk; what could not be read is in `remarks` afterwards. Raises FileError."""
         for chunk in self.table.chunks():

@@ -7,12 +7,13 @@ import polars as pl
 
 from peercert.cohort.activities import Entry, assign
 from peercert.cohort.records_in import Recorded
-from peercert.cohort.remarks import About, Remarks
+from peercert.cohort.remarks import Remarks
 from peercert.cohort.results import Activities, Asked, result, schema, topics_missing
 from peercert.cohort.roster import People, Roster
 from peercert.evaluation import Report, evaluate
 from peercert.judging.requirement import Requirement
 from peercert.judging.table import Reading
+from peercert.verdicts import MISSING
 
 _TOGETHER = 500
 """Records that are judged before anything is written."""
@@ -27,8 +28,8 @@ class Judge(Protocol):
     def judge(self, frame: pl.DataFrame, first: int = 0, activities: Activities | None = None) -> pl.DataFrame:
         """The results of some people, of whom the first has this number in the whole roster."""
 
-    def report(self, row: Mapping[str, Any], mine: Mapping[str, list[dict[str, Any]]] | None = None) -> Report:
-        """The whole report of one person."""
+    def report(self, row: Mapping[str, Any], mine: Mapping[str, list[dict[str, Any]]] | None = None) -> Report | None:
+        """The whole report of one person; None where there is no such thing."""
 
 
 class Judged(NamedTuple):
@@ -38,8 +39,10 @@ class Judged(NamedTuple):
     identity: pl.DataFrame
     results: pl.DataFrame
     done: float
-    report: Callable[[int], Report]
+    report: Callable[[int], Report | None]
     """The whole report of one of them, by place."""
+    again: Callable[[Judge], pl.DataFrame] | None = None
+    """What another judge says of the same people."""
 
 
 def judge_roster(
@@ -57,15 +60,21 @@ def judge_roster(
     first = 0
     for chunk in chunks:
         results = judge.judge(chunk.frame, first, activities)
-        yield Judged(chunk.rows, chunk.identity, results, chunk.done, _reporter(judge, chunk, first, activities))
+        report, again = _reporters(judge, chunk, first, activities)
+        yield Judged(chunk.rows, chunk.identity, results, chunk.done, report, again)
         first += chunk.frame.height
 
 
-def _reporter(judge: Judge, chunk: People, first: int, activities: Activities | None) -> Callable[[int], Report]:
-    def report(place: int) -> Report:
+def _reporters(
+    judge: Judge, chunk: People, first: int, activities: Activities | None
+) -> tuple[Callable[[int], Report | None], Callable[[Judge], pl.DataFrame]]:
+    def report(place: int) -> Report | None:
         return judge.report(chunk.frame.row(place, named=True), (activities or {}).get(first + place))
 
-    return report
+    def again(other: Judge) -> pl.DataFrame:
+        return other.judge(chunk.frame, first, activities)
+
+    return report, again
 
 
 def _who(people: People) -> Iterator[dict[str, Any]]:
@@ -108,15 +117,30 @@ def _together(people: list[Recorded], reports: list[Report], asked: Asked) -> Ju
 
 def untold(
     requirements: Iterable[Requirement], reading: Reading, found: Iterable[str]
-) -> list[tuple[Requirement, tuple[str, ...]]]:
-    """The requirements that read columns of which none is in the roster, with those columns."""
+) -> Iterator[tuple[Requirement, tuple[str, ...]]]:
+    """Of each requirement the columns that it reads and that are not in the roster, where there are any."""
     there = set(found)
-    made = []
     for requirement in requirements:
-        names = tuple(dict.fromkeys(c.name for c in reading.of(requirement)))
-        if names and not there & set(names):
-            made.append((requirement, names))
-    return made
+        columns = dict.fromkeys(
+            c.name
+            for c in reading.of(requirement)
+            if not there & {c.name, c.name.split(".")[0] if c.place[0] == "exam" else c.name}
+        )
+        if columns:
+            yield requirement, tuple(columns)
 
 
-__all__ = ["About", "Judge", "Judged", "judge_records", "judge_roster", "untold"]
+def lines_of(judged: Judged, titles: Mapping[str, str], *, anonymous: bool = False) -> pl.DataFrame:
+    """What is written of some people: a line each; `titles` are those of the requirements, by id.
+
+    `anonymous`: without what tells who they are, but for their rows.
+    """
+    missing = [pl.when(pl.col(f"{id_}.verdict") == MISSING.value).then(pl.lit(title)) for id_, title in titles.items()]
+    still = pl.concat_str(missing, separator="; ", ignore_nulls=True).replace("", None).alias("still_missing")
+    first = ("outcome", "missing", "unknown", "review")
+    rest = [n for n in judged.results.columns if n not in first]
+    results = judged.results.select(*first, still if missing else pl.lit(None, pl.String).alias("still_missing"), *rest)
+    return pl.DataFrame([judged.rows.alias("row"), *([] if anonymous else judged.identity), *results])
+
+
+__all__ = ["Judge", "Judged", "judge_records", "judge_roster", "lines_of", "untold"]

@@ -45,6 +45,8 @@ class Titles(NamedTuple):
     identity: Mapping[str, str]
     requirements: Mapping[str, str]
     """The requirements by id, in order."""
+    columns: Mapping[str, str] = {}
+    """Other columns."""
 
 
 class Table(NamedTuple):
@@ -103,6 +105,7 @@ class Workbook:
         short = self._short(frame)
         for row in frame.rows(named=True):
             self._row += 1
+            people.set_row(self._row, _height(row.get("still_missing") or "", 40))
             for place, name in enumerate(short):
                 self._cell(people, self._row, place, name, row[name])
             for place, name in enumerate(frame.columns):
@@ -115,13 +118,15 @@ class Workbook:
             for n in frame.columns
             if n in ("row", *self._titles.identity, "outcome", "missing", "unknown", "still_missing")
         ]
-        return first + [f"{r}.verdict" for r in self._titles.requirements]
+        return first + [n for n in frame.columns if n.endswith(".verdict") or n in self._titles.columns]
 
     def _begin(self, frame: pl.DataFrame) -> None:
         self._names = (self._short(frame), frame.columns)
         for sheet, names in zip(self._sheets[1:3], self._names, strict=True):
             for place, name in enumerate(names):
-                sheet.set_column(place, place, self._width(name), self._wrap)
+                sheet.set_column(
+                    place, place, self._width(name), self._wrap if name == "still_missing" else self._plain
+                )
                 sheet.write_string(0, place, self._called(name, short=sheet is self._sheets[1]), self._head)
             sheet.set_row(0, 60)
             who = sum(n in self._titles.identity for n in names)
@@ -134,7 +139,7 @@ class Workbook:
         if requirement in self._titles.requirements:
             title = self._titles.requirements[requirement]
             return title if short else tell("{requirement}: {what}", requirement=title, what=tell(_PARTS[what]))
-        return tell(_COLUMNS[name])
+        return self._titles.columns[name] if name in self._titles.columns else tell(_COLUMNS[name])
 
     def _width(self, name: str) -> float:
         if name in ("row", "missing", "unknown", "review"):
@@ -155,7 +160,7 @@ class Workbook:
         elif name.endswith((".have", ".need")) and _number(value) is not None:
             sheet.write_number(row, place, _number(value), self._number)
         else:
-            sheet.write_string(row, place, text(value), self._wrap)
+            sheet.write_string(row, place, text(value), self._wrap if name == "still_missing" else self._plain)
 
     def finish(self, title: str, lines: Sequence[str], tables: Sequence[Table], remarks: Sequence[Remark]) -> None:
         """Write the summary and what could not be read."""
@@ -166,6 +171,11 @@ class Workbook:
                     self._coloured(sheet, place, {v: tell(VERDICTS[v]) for v in Verdict})
                 elif name == "outcome":
                     self._coloured(sheet, place, {_OF_OUTCOME[o]: tell(OUTCOMES[o]) for o in Outcome})
+        for sheet in self._sheets[1:]:
+            sheet.set_landscape()
+            sheet.repeat_rows(0)
+        for sheet in (self._sheets[1], self._sheets[3]):
+            sheet.fit_to_pages(1, 0)
         self._summary(title, lines, tables)
         self._unread(remarks)
         self._sheets[0].activate()
@@ -186,21 +196,22 @@ class Workbook:
         sheet.write_string(row, 0, text(title), self._title)
         for line in lines:
             row += 1
-            sheet.merge_range(row, 0, row, 5, "", self._wrap)
-            sheet.write_string(row, 0, text(line), self._wrap)
-            sheet.set_row(row, 15 * (1 + len(line) // 110))
+            self._line(sheet, row, line)
         for table in tables:
             row += 2
             sheet.write_string(row, 0, text(table.title), self._bold)
-            row += 1
+            row += 1 if table.heads else 0
             for place, head in enumerate(table.heads):
                 sheet.write_string(row, place, text(head), self._head)
             first = row + 1
             for cells in table.rows:
                 row += 1
+                if len(cells) == 1:
+                    self._line(sheet, row, cells[0])
+                    continue
                 for place, value in enumerate(cells):
                     self._cell(sheet, row, place, "", value)
-            if table.rows and len(table.heads) > 1:
+            if table.rows and table.heads:
                 sheet.conditional_format(
                     first,
                     1,
@@ -208,8 +219,13 @@ class Workbook:
                     1,
                     {"type": "data_bar", "bar_color": "#8BCFDA", "bar_solid": True, "min_type": "num", "min_value": 0},
                 )
-        sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
+
+    def _line(self, sheet: Any, row: int, line: str) -> None:
+        """A line of words across the sheet, as high as it needs."""
+        sheet.merge_range(row, 0, row, 5, "", self._wrap)
+        sheet.write_string(row, 0, text(line), self._wrap)
+        sheet.set_row(row, _height(line, 115))
 
     def _unread(self, remarks: Sequence[Remark]) -> None:
         sheet = self._sheets[3]
@@ -238,6 +254,11 @@ def text(value: Any) -> str:
     from peercert.present.terminal import inert
 
     return inert(str(value))[:MAX_TEXT]
+
+
+def _height(said: str, wide: int) -> float:
+    """How high a row is in which a text has room for so many letters in a line."""
+    return 15.0 * max(1, -(-len(said) // wide))
 
 
 def _number(value: str) -> float | None:

@@ -1,7 +1,8 @@
 """The page of a cohort: how many are ready, what is missing most, hours, money, and what could not be read."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from peercert.cohort.headings import Matched
 from peercert.cohort.remarks import About, Remark, Remarks
@@ -22,7 +23,7 @@ MANY = 10
 
 
 class Untold(NamedTuple):
-    """A requirement of which no column of the roster tells, the columns that would, and headings that come close."""
+    """A requirement, columns that would tell more of it and are not in the roster, and headings that come close."""
 
     requirement: Requirement
     columns: tuple[str, ...]
@@ -42,7 +43,9 @@ class Study(NamedTuple):
     matched: Matched | None = None
     untold: tuple[Untold, ...] = ()
     changes: tuple[Section, ...] = ()
-    """What another rule book would change, or which credentials are nearest."""
+    """What another rule book would change."""
+    more: Mapping[str, Any] = {}
+    """The same as plain data, for JSON."""
 
 
 def cohort_page(study: Study) -> Page:
@@ -50,22 +53,25 @@ def cohort_page(study: Study) -> Page:
     report, summary = study.blank, study.summary
     answer, tone = _answer(summary)
     sections = [
-        *study.changes,
-        _standing(summary),
-        *_most(study),
-        _histogram(summary),
-        *_nearly(study),
-        *_hours(summary),
-        *_money(report, summary),
-        *_untold(study),
-        *_unread(study.remarks),
-        *_left_out(study),
-        *_twice(study.remarks),
-        *_columns(study),
+        *_mind(study.remarks),
+        *result_sections(study),
+        *reading_sections(study.remarks, study.matched, study),
         whom_to_ask(report.credential),
         how_sure(report, study.jurisdiction),
     ]
     return Page(report.credential.name, _subtitle(study), answer, tone, tuple(sections), (), closing())
+
+
+def result_sections(study: Study) -> Iterator[Section]:
+    """What a cohort comes to."""
+    yield from study.changes
+    yield _standing(study.summary)
+    yield from _most(study)
+    yield _histogram(study.summary)
+    yield from _nearly(study)
+    yield from _hours(study.summary)
+    yield from _money(study.blank, study.summary)
+    yield from _untold(study)
 
 
 def _subtitle(study: Study) -> str:
@@ -111,22 +117,31 @@ def _standing(summary: Summary) -> Section:
     )
 
 
-def title_of(requirement: Requirement) -> str:
-    """A requirement in a few words."""
-    return say(requirement.rule.need()) if requirement.rule.names_itself else say(requirement.rule.title())
+def _mind(remarks: Remarks) -> Iterator[Section]:
+    """How much could not be read, before anything that is made of the rest."""
+    cells, twice = remarks.counts[About.CELL], remarks.counts[About.DUPLICATE]
+    lines = []
+    if cells:
+        lines.append(tell_many("{count} cell could not be read and counts as not known; see below.", "{count} cells could not be read and count as not known; see below.", cells))  # fmt: skip
+    if twice:
+        lines.append(tell_many("{count} person may be there twice; see below.", "{count} people may be there twice; see below.", twice))  # fmt: skip
+    if lines:
+        yield Section(tell("Please mind"), lines=tuple(lines))
 
 
 def titles(report: Report) -> dict[str, str]:
     """The requirements of a pathway in a few words each, by id; no two alike."""
-    made: dict[str, str] = {}
-    for requirement in report.pathway.requirements:
-        title = capital(say(requirement.rule.title()))
-        if title in made.values():
-            title = capital(say(requirement.rule.need()))
-        if title in made.values():
-            title = f"{title} ({requirement.id})"
-        made[requirement.id] = title
-    return made
+    asked = report.pathway.requirements
+    made = {r.id: _title(r) for r in asked}
+    often = Counter(made.values())
+    made = {r.id: made[r.id] if often[made[r.id]] == 1 else capital(say(r.rule.need())) for r in asked}
+    often = Counter(made.values())
+    return {id_: title if often[title] == 1 else f"{title} ({id_})" for id_, title in made.items()}
+
+
+def _title(requirement: Requirement) -> str:
+    rule = requirement.rule
+    return capital(say(rule.need() if rule.kind in ("agreement", "document", "statement") else rule.title()))
 
 
 def _most(study: Study) -> Iterator[Section]:
@@ -202,15 +217,22 @@ def _money(report: Report, summary: Summary) -> Iterator[Section]:
 
 
 def _untold(study: Study) -> Iterator[Section]:
-    if not study.untold:
-        return
+    """Columns that are not there, of what is not known of somebody."""
+    names, verdicts = titles(study.blank), study.summary.verdicts
     items = []
     for requirement, columns, closest in study.untold:
-        lines = [tell("Columns that would tell: {columns}.", columns=", ".join(columns[:6]))]
-        if closest:
-            lines.append(tell("Perhaps it is called here: {headings}. Say so with --map.", headings=", ".join(closest)))
-        items.append(Item(capital(title_of(requirement)), tuple(lines)))
-    yield Section(tell("Of this the roster says nothing ({count})", count=len(items)), tuple(items))
+        unknown = verdicts[requirement.id][UNKNOWN.value]
+        if unknown:
+            lines = [tell("Columns that are not there: {columns}.", columns=", ".join(columns[:6]))]
+            if closest:
+                lines.append(
+                    tell("Perhaps it is called here: {headings}. Say so with --map.", headings=", ".join(closest))
+                )
+            head = tell("{what}: not known of {people}", what=names[requirement.id], people=_people(unknown))
+            items.append((unknown, Item(head, tuple(lines))))
+    if items:
+        items.sort(key=lambda i: -i[0])
+        yield Section(tell("Columns that would tell more ({count})", count=len(items)), tuple(i for _, i in items))
 
 
 def remark_line(remark: Remark) -> str:
@@ -220,7 +242,12 @@ def remark_line(remark: Remark) -> str:
         where = tell("{sheet}, row {row}", sheet=remark.table, row=str(remark.row)) if remark.row else remark.table
     value = f'"{remark.value}"' if remark.value else ""
     place = ", ".join(p for p in (where, remark.column, value) if p)
-    return capital(tell("{place}: {problem}.", place=place, problem=say(remark.says))) if place else say(remark.says)
+    said = say(remark.says)
+    if not place:
+        return said
+    return capital(
+        tell("{place}: {problem}" if said.endswith(("?", ".")) else "{place}: {problem}.", place=place, problem=said)
+    )
 
 
 def _listed(remarks: Sequence[Remark], most: int = SHOWN) -> tuple[str, ...]:
@@ -228,6 +255,14 @@ def _listed(remarks: Sequence[Remark], most: int = SHOWN) -> tuple[str, ...]:
     if len(remarks) > most:
         lines.append(tell_many("And {count} more; --unread FILE writes them all to a file.", "And {count} more; --unread FILE writes them all to a file.", len(remarks) - most))  # fmt: skip
     return tuple(lines)
+
+
+def reading_sections(remarks: Remarks, matched: Matched | None, study: Study | None = None) -> Iterator[Section]:
+    """How a roster was read: what could not be, which rows are nobody, who may be there twice, which column is which."""
+    yield from _unread(remarks)
+    yield from _left_out(remarks, study)
+    yield from _twice(remarks)
+    yield from _columns(matched)
 
 
 def _unread(remarks: Remarks) -> Iterator[Section]:
@@ -243,14 +278,17 @@ def _unread(remarks: Remarks) -> Iterator[Section]:
         )
 
 
-def _left_out(study: Study) -> Iterator[Section]:
-    rows = study.remarks.of(About.ROW)
-    said = [say(r.says) for r in study.remarks.of(About.TABLE)]
-    count = tell_many("{count} row holds something;", "{count} rows hold something;", study.rows_in)
-    people = tell_many("{count} person;", "{count} people;", study.summary.people)
-    out = tell_many("{count} row is nobody.", "{count} rows are nobody.", study.remarks.counts[About.ROW])
+def _left_out(remarks: Remarks, study: Study | None) -> Iterator[Section]:
+    rows = remarks.of(About.ROW)
+    said = [say(r.says) for r in remarks.of(About.TABLE)]
+    if study is not None and (rows or said):
+        count = tell(
+            "Rows with something in them: {rows}. People: {people}. Left out: {out}.",
+            rows=study.rows_in, people=study.summary.people, out=remarks.counts[About.ROW],
+        )  # fmt: skip
+        said.insert(0, count)
     if rows or said:
-        yield Section(tell("Rows"), lines=(f"{count} {people} {out}", *_listed(rows), *said))
+        yield Section(tell("Rows"), lines=(*said, *_listed(rows)))
 
 
 def _twice(remarks: Remarks) -> Iterator[Section]:
@@ -259,8 +297,7 @@ def _twice(remarks: Remarks) -> Iterator[Section]:
         yield Section(tell("Perhaps there twice ({count})", count=count), lines=lines)
 
 
-def _columns(study: Study) -> Iterator[Section]:
-    matched = study.matched
+def _columns(matched: Matched | None) -> Iterator[Section]:
     if matched is None:
         return
     renamed = [(h, n) for n, h in matched.headings.items() if h.strip() != n]
@@ -277,4 +314,4 @@ def _columns(study: Study) -> Iterator[Section]:
         yield Section(tell("How the columns were read"), lines=tuple(lines))
 
 
-__all__ = ["Study", "Untold", "cohort_page", "remark_line", "title_of", "titles"]
+__all__ = ["Study", "Untold", "cohort_page", "reading_sections", "remark_line", "result_sections", "titles"]
