@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, get_args
 
 import polars as pl
 
-from peercert.cohort.cells import Cells, Rules
+from peercert.cohort.cleaning import Cells, Rules
 from peercert.cohort.cellvalues import folded
 from peercert.cohort.headings import IDENTITY, Vocabulary, match
 from peercert.cohort.reading import Table

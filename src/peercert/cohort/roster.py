@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from peercert.cohort.cells import Cells, Rules
+from peercert.cohort.cleaning import Cells, Rules
 from peercert.cohort.headings import IDENTITY, Matched, Vocabulary, match
 from peercert.cohort.reading import Table
 from peercert.cohort.remarks import About, Remark, Remarks
