@@ -76,7 +76,9 @@ def _cell(value: Any, column: Column) -> Any:
     if type_ == "number":
         if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
             return None
-        return int(value) if float(value).is_integer() else float(value)
+        if float(value).is_integer():
+            return int(value)
+        return None if column.place[-1] == "renewals" else float(value)
     if type_ in ("date", "date_or_no"):
         if type_ == "date_or_no" and (value is False or str(value).strip().casefold() == "no"):
             return False
@@ -142,13 +144,15 @@ def _slots(data: Data, listed: str, given: dict[str, Data], asked: dict[str, lis
     courses = [s for s in given if s not in ("", ALL, CARRIED)]
     entries: list[Data] = []
     lacking: list[str] = []
-    for course in courses:
-        entry = _entry(given[course])
-        if entry is not None and given[course]:
-            inside = {"hours": 0} if ALL in given and "hours" not in asked[course] else {}
-            entries.append({"course": course} | inside | entry)
-        elif given[course]:
-            lacking.append(course)
+    for key in courses:
+        entry = _entry(given[key])
+        first, *others = key.split(";")
+        if entry is not None and given[key]:
+            inside = {"hours": 0} if ALL in given and "hours" not in asked[key] else {}
+            entries.append({"course": first} | inside | entry)
+            lacking += others
+        elif given[key]:
+            lacking += (first, *others)
     if entries or lacking:
         data.setdefault("not_yet", {})[listed] = lacking
     key = ALL if ALL in given else ""
@@ -158,7 +162,9 @@ def _slots(data: Data, listed: str, given: dict[str, Data], asked: dict[str, lis
     if general and rest is not None:
         if key == ALL and "hours" in rest:
             rest["hours"] = max(0, rest["hours"] - sum(e.get("hours", 0) for e in entries))
-        entries += _several(rest | other)
+        if "courses" in asked[key] and "courses" not in rest:
+            return  # how many there are, only the whole list could say
+        entries += _several(rest | other, asked[key])
     elif key in given and not general and (entries or carried):
         if {"done", "courses"} & {*asked[key]}:
             return  # whether there is any other, only the whole list could say
@@ -169,10 +175,12 @@ def _slots(data: Data, listed: str, given: dict[str, Data], asked: dict[str, lis
         data[listed] = entries
 
 
-def _several(entry: Data) -> list[Data]:
-    """As many entries as there are courses, where courses are counted."""
-    count = entry.pop("courses", 1)
-    return [entry] * int(count)
+def _several(entry: Data, asked: list[str]) -> list[Data]:
+    """As many entries as there are courses, where courses are counted; the first has all the hours."""
+    count = int(entry.pop("courses", 1))
+    nothing = {amount: 0 for amount in ("hours", "credits", "days", "sessions") if amount in asked}
+    other = {f: v for f, v in entry.items() if f != "topics"} | nothing
+    return [entry, *[other] * (count - 1)][:count]
 
 
 def _entry(given: Data) -> Data | None:
@@ -266,11 +274,12 @@ def _events(data: Data, cells: Cells, asked: Asked) -> None:
 def _credentials(data: Data, cells: Cells, asked: Asked) -> None:
     """Credentials that are or were held; complete where all that the pathway asks about is answered."""
     held, lacking, open_ = [], [], False
-    for id_ in dict.fromkeys(place[0] for place in asked):
+    ids = dict.fromkeys(place[0] for place in asked)
+    for id_ in ids:
         entry = {f: v for (i, f), v in cells.items() if i == id_}
         yes = entry.pop("", None)
         name = entry.pop("id", None)
-        if yes is False or str(name).casefold() == "no":
+        if yes is False or (name is not None and _said_already(str(name), ids)):
             lacking.append(id_)
         elif id_ == ELSEWHERE and name is not None:
             held.append({"id": _id(name)} | entry)
@@ -282,6 +291,11 @@ def _credentials(data: Data, cells: Cells, asked: Asked) -> None:
         data["credentials"] = held
         if open_:
             data.setdefault("not_yet", {})["credentials"] = lacking
+
+
+def _said_already(name: str, ids: Iterable[str]) -> bool:
+    """Does the column for a credential elsewhere say *no*, or one that has columns of its own?"""
+    return name.lower() == "no" or name in ids or f"other:{name}" in ids
 
 
 def _id(name: str) -> str:

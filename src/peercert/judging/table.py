@@ -97,22 +97,22 @@ def employment_role(roles: Iterable[str]) -> Column:
 
 def signed(item: str) -> Column:
     """Is this agreement signed?"""
-    return Column(f"signed.{slug(item)}", "yes_no", Says("signed: {what}", {"what": Name(item)}), ("item", "agreements", item))  # fmt: skip
+    return Column(f"signed.{slug(item)}", "yes_no", Says("signed: {what}", {"what": Name(item)}), ("item", "agreements", slug(item)))  # fmt: skip
 
 
 def document(item: str) -> Column:
     """Is this paper there?"""
-    return Column(f"document.{slug(item)}", "yes_no", Says("this paper is at hand: {what}", {"what": Name(item)}), ("item", "documents", item))  # fmt: skip
+    return Column(f"document.{slug(item)}", "yes_no", Says("this paper is at hand: {what}", {"what": Name(item)}), ("item", "documents", slug(item)))  # fmt: skip
 
 
 def paid(item: str) -> Column:
     """Is this fee paid?"""
-    return Column(f"paid.{slug(item)}", "yes_no", Says("this fee is paid: {what}", {"what": Name(item)}), ("item", "paid", item))  # fmt: skip
+    return Column(f"paid.{slug(item)}", "yes_no", Says("this fee is paid: {what}", {"what": Name(item)}), ("item", "paid", slug(item)))  # fmt: skip
 
 
 def member(item: str) -> Column:
     """A member of this association?"""
-    return Column(f"member.{slug(item)}", "yes_no", Says("a member of {what}", {"what": Name(item)}), ("item", "memberships", item))  # fmt: skip
+    return Column(f"member.{slug(item)}", "yes_no", Says("a member of {what}", {"what": Name(item)}), ("item", "memberships", slug(item)))  # fmt: skip
 
 
 def statement(item: str, text: Any) -> Column:
@@ -192,8 +192,8 @@ class Slot(NamedTuple):
     listed: str
     """The list of the record: training, experience..."""
     key: str
-    """Empty for all that is not named otherwise (*all* where it takes in the named courses); the course's short name;
-    *carried* for hours carried over."""
+    """Empty for all that is not named otherwise (*all* where it takes in the named courses); the courses by their short
+    names, joined by semicolons; *carried* for hours carried over."""
     prefix: str
     """What its headings begin with: training_, course.kfla."""
     courses: tuple[str, ...] = ()
@@ -363,7 +363,7 @@ class Reading:
             return
         if general:
             yield Slot(listed, "" if left_out else ALL, _PREFIX[listed], (), bool(left_out))
-        yield from (Slot(listed, courses[0], f"course.{slug(courses[0])}.", courses) for courses in asked)
+        yield from (Slot(listed, ";".join(courses), f"course.{slug(courses[0])}.", courses) for courses in asked)
 
     def is_measured(self, slot: Slot) -> bool:
         """Does some rule ask how much there is in this slot?"""

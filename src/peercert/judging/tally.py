@@ -24,6 +24,11 @@ from peercert.verdicts import MET, MISSING, UNKNOWN, All, Finding, Judgement, Na
 from peercert.words import N_, capital, say
 
 if TYPE_CHECKING:
+    from peercert.judging.day_formulas import Span
+    from peercert.judging.formula import Form, Formula
+    from peercert.judging.selector_columns import Match as Matched
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.sheet_entries import Entry as Slip
     from peercert.judging.table import Columns, Reading
 
 MEASURES = ("hours", "courses", "credits", "days", "sessions")
@@ -432,6 +437,39 @@ class Tally(Selector, Rule):
             if wanted:
                 made[name] = [wanted[0]] if name == "approved_by" else wanted[0]
         return made
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.tally_columns import added
+
+        return added(self, sheet).form
+
+    def match_columns(self, entry: "Slip", sheet: "Sheet") -> "Matched":
+        """The same as `match`, for one entry of every row of a table."""
+        from peercert.judging.selector_columns import match
+
+        return match(self, entry, sheet)
+
+    def base_need_columns(self, sheet: "Sheet") -> "Formula":  # noqa: ARG002
+        """The same as `base_need`, for every row of a table."""
+        from peercert.judging.formula import formula
+
+        return formula(float(getattr(self, self.measure) if self.measure != "items" else 1))
+
+    def needed_columns(self, sheet: "Sheet") -> "tuple[Formula, Formula]":
+        """The same as `needed`, for every row of a table."""
+        from peercert.judging.formula import larger, where
+
+        lo = hi = self.base_need_columns(sheet)
+        for less in self.less:
+            holds = sheet.holds(less.when)
+            lo = lo - where(holds.no, 0.0, float(less.by))
+            hi = hi - where(holds.yes, float(less.by), 0.0)
+        return larger(0.0, lo), larger(0.0, hi)
+
+    def met_on_columns(self, requirement: Requirement, sheet: "Sheet") -> "Span":
+        from peercert.judging.tally_columns import added, met_on
+
+        return met_on(self, self.columns(requirement, sheet).verdicts, added(self, sheet).rows, sheet)
 
     def reads(self, reading: "Reading") -> "Columns":
         from peercert.judging import table

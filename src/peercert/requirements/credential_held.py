@@ -18,6 +18,9 @@ from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, P
 from peercert.words import N_
 
 if TYPE_CHECKING:
+    from peercert.judging.day_formulas import Span
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
 _MEMBER = "member"
@@ -230,6 +233,16 @@ class CredentialHeld(Rule):
 
     def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
         return held_ones(field, self.any or ())
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.held_columns import held_form
+
+        return held_form(self, sheet)
+
+    def met_on_columns(self, requirement: Requirement, sheet: "Sheet") -> "Span":  # noqa: ARG002
+        from peercert.judging.held_columns import first_issued
+
+        return first_issued(self, sheet)
 
     def reads(self, reading: "Reading") -> "Columns":
         from peercert.judging import table

@@ -16,6 +16,8 @@ from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import Says
 
 if TYPE_CHECKING:
+    from peercert.judging.formula import Formula
+    from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
 
@@ -72,6 +74,21 @@ class Supervision(Tally):
         else:
             worked = sum(e.hours or 0 for e in context.record.experience or ())
         return need * worked / self.for_each
+
+    def base_need_columns(self, sheet: "Sheet") -> "Formula":
+        from peercert.judging.formula import total, where
+
+        need = super().base_need_columns(sheet)
+        if self.for_each is None:
+            return need
+        other = sheet.reading.around.by_id.get(self.of or "")
+        if other is not None and isinstance(other.rule, Tally):
+            worked = other.rule.needed_columns(sheet)[1]
+        else:
+            _, works = sheet.entries("experience")
+            hours = [(w.there, w.number("hours")) for w in works]
+            worked = total(where(there & h.known, h.value, 0.0) for there, h in hours).as_float()
+        return need * worked / float(self.for_each)
 
     def reads(self, reading: "Reading") -> "Columns":
         from peercert.judging import table
