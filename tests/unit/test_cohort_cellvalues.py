@@ -42,7 +42,7 @@ def test_no(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["maybe", "pending", "paid? no", "2026-05-01", "2"])
 def test_neither_yes_nor_no(text: str) -> None:
-    with pytest.raises(UnclearError, match="^this is neither yes nor no$"):
+    with pytest.raises(UnclearError, match=r"^this is neither yes nor no$"):
         read_yes_no(text)
 
 
@@ -71,7 +71,7 @@ def test_no_in_a_column_of_dates() -> None:
 )  # fmt: skip
 def test_numbers(text: str, number: float | None) -> None:
     if number is None:
-        with pytest.raises(UnclearError, match="^this is more than can be right$"):
+        with pytest.raises(UnclearError, match=r"^this is more than can be right$"):
             read_number(text)
     else:
         assert read_number(text) == number
@@ -97,7 +97,7 @@ def test_what_is_no_number(text: str, says: str) -> None:
 
 def test_whole_numbers() -> None:
     assert read_number("3", whole=True) == 3
-    with pytest.raises(UnclearError, match="^this should be a whole number$"):
+    with pytest.raises(UnclearError, match=r"^this should be a whole number$"):
         read_number("2.5", whole=True)
 
 
@@ -106,7 +106,7 @@ def test_a_share_needs_its_sign_where_it_may_be_a_part_of_one() -> None:
     with pytest.raises(UnclearError) as caught:
         read_number("0.8", percent=True)
     assert str(caught.value) == "is this 0.8% or 80%? Write it with the sign, such as 80%"
-    with pytest.raises(UnclearError, match="^a share is between 0% and 100%$"):
+    with pytest.raises(UnclearError, match=r"^a share is between 0% and 100%$"):
         read_number("120", percent=True)
 
 
@@ -154,5 +154,5 @@ def test_places() -> None:
         "none",
         "ND",
     ]
-    with pytest.raises(UnclearError, match="^this is no state; write its two letters, such as SC$"):
+    with pytest.raises(UnclearError, match=r"^this is no state; write its two letters, such as SC$"):
         read_place("Carolina", lambda: names)

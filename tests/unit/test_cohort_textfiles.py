@@ -90,5 +90,5 @@ def test_a_file_that_is_no_text_says_so(tmp_path: Path) -> None:
 
 def test_a_quotation_that_never_ends_says_so(tmp_path: Path) -> None:
     path = put(tmp_path, b'a,b\n1,"2\n' + b"3,4\n" * 400_000)
-    with pytest.raises(FileError, match="a cell never ends .*; look for a quotation mark that is not closed"):
+    with pytest.raises(FileError, match=r"a cell never ends .*; look for a quotation mark that is not closed"):
         list(blocks(path, Dialect("utf-8", ","), 2))

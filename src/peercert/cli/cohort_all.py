@@ -80,7 +80,12 @@ def _of_records(call: Call, nearest: Nearest, remarks: Remarks, day: date) -> It
         results = nearest.judge_record(person.record)
         identity = pl.DataFrame({"name": [person.name]})
         yield Judged(
-            pl.Series("row", [person.number], dtype=pl.UInt32), identity, results, person.done, lambda _place: None
+            pl.Series("row", [person.number], dtype=pl.UInt32),
+            identity,
+            results,
+            person.done,
+            lambda _place: None,
+            pl.DataFrame(),
         )
 
 

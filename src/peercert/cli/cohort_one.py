@@ -16,10 +16,11 @@ from peercert.cohort.letters import called, file_name, folder_for
 from peercert.cohort.outputs import Out, results_file, write_remarks
 from peercert.cohort.records_in import holds_records, records
 from peercert.cohort.remarks import Remarks
-from peercert.cohort.results import Asked, Rows
-from peercert.cohort.study import Judge, Judged, judge_records, judge_roster, lines_of, untold
+from peercert.cohort.results import Asked, Columns, Judge, Rows
+from peercert.cohort.study import Judged, judge_records, judge_roster, lines_of, untold
 from peercert.cohort.summary import Summary
 from peercert.cohort.template import topics_of
+from peercert.cohort.totals import Totals
 from peercert.cohort.whatif import Changes
 from peercert.cohort.workbook_out import Titles, Workbook, workbook_file
 from peercert.evaluation import evaluate
@@ -39,9 +40,9 @@ def run_one(call: Call, rulebook: Rulebook, day: date, what: Chosen) -> bool:
     """True where somebody misses something, or something is unknown. Raises FileError, typer.Exit."""
     asked = Asked(what.pathway, what.credential, day, rulebook.credential)
     blank = evaluate(what.pathway, Record(), day, credential=what.credential, lookup=rulebook.credential)
-    study = Study(
-        blank, what.jurisdiction, call.roster, Summary([r.id for r in what.pathway.requirements]), Remarks(), 0
-    )
+    columns = columns_of(what.pathway, what.credential)
+    summary = Summary([r.id for r in what.pathway.requirements], Totals(asked, columns))
+    study = Study(blank, what.jurisdiction, call.roster, summary, Remarks(), 0)
     other = _other_rules(call, what, day)
     if holds_records(Path(call.roster)):
         study = _of_records(call, study, asked, other)
@@ -57,7 +58,7 @@ def _of_records(call: Call, study: Study, asked: Asked, other: Asked | None) -> 
     if call.sheet or call.map or call.activities:
         raise stop(tell("records have no sheets, headings or activities of their own; leave these options out."))
     found = records(Path(call.roster), max(asked.as_of, date.today()))
-    _go_through(call, judge_records(found, asked, study.remarks, study.summary.topics), study, None)
+    _go_through(call, judge_records(found, asked, study.remarks), study)
     if not study.summary.people:
         first = study.remarks.kept[0]
         raise FileError(call.roster, tell("none of these records can be read. {problem}", problem=remark_line(first)))
@@ -75,7 +76,7 @@ def _of_roster(call: Call, study: Study, asked: Asked, other: Asked | None, rule
     changes = Changes(asked.pathway, other.pathway) if other is not None else None
     beside = (changes, judge_for(call, other, columns)) if changes is not None and other is not None else None
     people = judge_roster(roster, judge, tables.entries, tables.lists, tables.activities)
-    _go_through(call, people, study, judge, beside)
+    _go_through(call, people, study, beside)
     study = study._replace(rows_in=roster.rows_in)
     if call.save_map is not None:
         from peercert.cohort.mapping import text_of
@@ -95,9 +96,9 @@ def _untold(tables: Tables, asked: Asked) -> Iterator[Untold]:
         yield Untold(requirement, columns, tables.roster.closest_to(columns))
 
 
-def judge_for(call: Call, asked: Asked, columns: Sequence[Column]) -> Judge:  # noqa: ARG001
-    """What judges a roster: by columns where that is there, else row by row."""
-    return Rows(asked, columns)
+def judge_for(call: Call, asked: Asked, columns: Sequence[Column]) -> Judge:
+    """What judges a roster: by columns, or row by row."""
+    return Rows(asked, columns) if call.engine == "rows" else Columns(asked, columns)
 
 
 def _other_rules(call: Call, what: Chosen, day: date) -> Asked | None:
@@ -114,14 +115,10 @@ def _other_rules(call: Call, what: Chosen, day: date) -> Asked | None:
 
 
 def _go_through(
-    call: Call,
-    people: Iterable[Judged],
-    study: Study,
-    judge: Judge | None,
-    beside: tuple[Changes, Judge] | None = None,
+    call: Call, people: Iterable[Judged], study: Study, beside: tuple[Changes, Judge] | None = None
 ) -> None:
-    """Judge everybody, add up, write each one's line and letter."""
-    names = titles(study.blank)
+    """Add everybody up, write each one's line and letter; `beside`: what other rules say, and who judges by them."""
+    names, totals = titles(study.blank), study.summary.totals
     with ExitStack() as stack:
         out = stack.enter_context(_results(call, study, names))
         letter = _letters(call, study)
@@ -129,17 +126,22 @@ def _go_through(
         for chunk in people:
             strictly(call, study.remarks)
             study.summary.add(chunk.results)
+            if chunk.frame.width:
+                totals.add(chunk.frame, chunk.results, chunk.first, chunk.activities)
+            else:
+                totals.add_reports(r for n in range(len(chunk.rows)) if (r := chunk.report(n)) is not None)
             lines = lines_of(chunk, names, anonymous=call.anonymous)
-            if beside is not None and chunk.again is not None:
-                lines = lines.hstack(beside[0].add(chunk.results, chunk.again(beside[1])))
+            if beside is not None:
+                changes, other = beside
+                lines = lines.hstack(
+                    changes.add(chunk.results, other.judge(chunk.frame, chunk.first, chunk.activities))
+                )
             out.write(lines)
             letter(chunk)
             tick(chunk.done)
         strictly(call, study.remarks)
         if call.anonymous:
             study.remarks.hide_names()
-        if judge is not None:
-            study.summary.add_topics(judge.topics)
 
 
 _IF = N_({"if.outcome": "Outcome under the other rules", "if.changed": "What changes under the other rules"})

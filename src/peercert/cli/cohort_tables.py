@@ -9,8 +9,8 @@ from typing import NamedTuple
 from peercert.cli.cohort_run import Call
 from peercert.cohort.activities import Entry, activity_columns, read_activities
 from peercert.cohort.celldates import Order
-from peercert.cohort.cleaning import Rules
 from peercert.cohort.cellvalues import folded
+from peercert.cohort.cleaning import Rules
 from peercert.cohort.headings import Vocabulary
 from peercert.cohort.mapping import from_call, from_file
 from peercert.cohort.reading import Opened, open_tables

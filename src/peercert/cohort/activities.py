@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, get_args
 
 import polars as pl
 
-from peercert.cohort.cleaning import Cells, Rules
 from peercert.cohort.cellvalues import folded
+from peercert.cohort.cleaning import Cells, Rules
 from peercert.cohort.headings import IDENTITY, Vocabulary, match
 from peercert.cohort.reading import Table
 from peercert.cohort.remarks import About, Remark

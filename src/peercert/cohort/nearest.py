@@ -54,7 +54,6 @@ class Nearest:
 
     def __init__(self, credentials: Sequence[Credential], columns: Sequence[Column], day: date, lookup: Lookup) -> None:
         self._credentials, self._columns, self._day, self._lookup = credentials, columns, day, lookup
-        self.topics: dict[str, float] = {}
         self.people = 0
         self.first: Counter[str] = Counter()
         """How many people have which credential nearest."""

@@ -1,30 +1,27 @@
 """What is said of each person in a table: outcome, how much is missing, and of every requirement verdict, have, need, gap.
 
-`Rows` is the plain way to it, one record after another by `peercert.evaluate`; whatever is faster has to say the same.
+`Rows` is the plain way to it, one record after another by `peercert.evaluate`; `Columns` says the same by columns, and
+leaves to `Rows` only those whose activities are listed one by one.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import polars as pl
 
 from peercert.cohort.activities import with_activities
 from peercert.cohort.columns import record_data
+from peercert.cohort.rows import COUNTS, PARTS, report_cells, shown
 from peercert.evaluation import Lookup, Report, evaluate
 from peercert.judging.table import Column
 from peercert.model import Credential, Pathway
 from peercert.record import Record
-from peercert.verdicts import MISSING, REVIEW, UNKNOWN
-from peercert.words import say
-
-OF_EACH = ("verdict", "have", "need", "gap")
-"""What there is of every requirement, after its id and a dot."""
-HOURS = ("training", "work_experience", "supervision", "continuing_education")
-TOTALS = ("fees_usd", "fees_usd_at_most", *(f"hours.{kind}" for kind in HOURS), "earliest")
 
 Activities = Mapping[int, Mapping[str, list[dict[str, Any]]]]
 """By the number of a person in the whole roster: entries by the list of the record that they belong to."""
+_KEPT = 100_000
+"""So many different rows are remembered with what is said of them."""
 
 
 class Asked(NamedTuple):
@@ -36,47 +33,29 @@ class Asked(NamedTuple):
     lookup: Lookup
 
 
+class Judge(Protocol):
+    """Says what is to be said of some people."""
+
+    def judge(self, frame: pl.DataFrame, first: int = 0, activities: Activities | None = None) -> pl.DataFrame:
+        """The results of some people, of whom the first has this number in the whole roster."""
+
+    def report(self, row: Mapping[str, Any], mine: Mapping[str, list[dict[str, Any]]] | None = None) -> Report | None:
+        """The whole report of one person; None where there is no such thing."""
+
+
 def schema(pathway: Pathway) -> dict[str, Any]:
     """The columns of the results of a pathway, with their types."""
-    made: dict[str, Any] = {"outcome": pl.String, "missing": pl.Int64, "unknown": pl.Int64, "review": pl.Int64}
-    for requirement in pathway.requirements:
-        made |= {f"{requirement.id}.{what}": pl.Float64 if what == "gap" else pl.String for what in OF_EACH}
-    return made | {name: pl.Date if name == "earliest" else pl.Float64 for name in TOTALS}
+    made: dict[str, Any] = {"outcome": pl.String} | dict.fromkeys(COUNTS, pl.Int32)
+    for place in shown(pathway):
+        kinds = {"verdict": "text", "have": place.have, "need": place.need, "gap": "number"}
+        made |= {f"{place.id}.{part}": pl.String if kinds[part] == "text" else pl.Float64 for part in PARTS}
+    return made
 
 
-def result(report: Report) -> dict[str, Any]:
-    """One row of results."""
-    totals = report.totals
-    made: dict[str, Any] = {"outcome": report.outcome.value}
-    made |= {v.value: report.count(v) for v in (MISSING, UNKNOWN, REVIEW)}
-    for finding in report.findings:
-        found = finding.judgement
-        said = (finding.verdict.value, _text(found.have), _text(found.need), found.gap)
-        made |= {f"{finding.id}.{what}": value for what, value in zip(OF_EACH, said, strict=True)}
-    made |= {"fees_usd": totals.fees_usd, "fees_usd_at_most": totals.fees_usd_at_most, "earliest": totals.earliest}
-    return made | {f"hours.{kind}": totals.hours.get(kind, 0.0) for kind in HOURS}
-
-
-def topics_missing(report: Report) -> dict[str, float]:
-    """Hours that are missing by topic (or other part of a sum), over all that counts."""
-    found: dict[str, float] = {}
-    for leaf in (x for f in report.findings if f.verdict is MISSING for x in f.counted()):
-        if leaf.verdict is MISSING:
-            for part in leaf.judgement.parts:
-                if part.unit == "hours" and part.gap:
-                    name = say(part.name)
-                    found[name] = found.get(name, 0) + part.gap
-    return found
-
-
-def _text(value: Any) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, (list, tuple)):
-        return "; ".join(str(_text(v)) for v in value)
-    if isinstance(value, float):
-        return None if value == float("inf") else f"{value:.10g}"
-    return str(value)
+def results_of(reports: Sequence[Report], pathway: Pathway) -> pl.DataFrame:
+    """Reports as rows of results."""
+    places = shown(pathway)
+    return pl.DataFrame([report_cells(r, places) for r in reports], schema=schema(pathway))
 
 
 class Rows:
@@ -84,9 +63,8 @@ class Rows:
 
     def __init__(self, asked: Asked, columns: Sequence[Column]) -> None:
         self.asked, self.columns = asked, columns
-        self.topics: dict[str, float] = {}
-        """Hours missing by topic, of everybody so far."""
-        self._known: dict[Any, tuple[dict[str, Any], dict[str, float]]] = {}
+        self._places, self._schema = shown(asked.pathway), schema(asked.pathway)
+        self._known: dict[Any, dict[str, Any]] = {}
 
     def judge(self, frame: pl.DataFrame, first: int = 0, activities: Activities | None = None) -> pl.DataFrame:
         """The results of some people, of whom the first has this number in the whole roster."""
@@ -95,14 +73,11 @@ class Rows:
             mine = (activities or {}).get(number)
             known = self._known.get(cells) if mine is None else None
             if known is None:
-                report = self.report(dict(zip(frame.columns, cells, strict=True)), mine)
-                known = result(report), topics_missing(report)
-                if mine is None and len(self._known) < 200_000:
+                known = report_cells(self.report(dict(zip(frame.columns, cells, strict=True)), mine), self._places)
+                if mine is None and len(self._known) < _KEPT:
                     self._known[cells] = known
-            made.append(known[0])
-            for topic, hours in known[1].items():
-                self.topics[topic] = self.topics.get(topic, 0) + hours
-        return pl.DataFrame(made, schema=schema(self.asked.pathway))
+            made.append(known)
+        return pl.DataFrame(made, schema=self._schema)
 
     def report(self, row: Mapping[str, Any], mine: Mapping[str, list[dict[str, Any]]] | None = None) -> Report:
         """The whole report of one person."""
@@ -115,4 +90,32 @@ class Rows:
         return Record.parse(with_activities(data, mine) if mine else data)
 
 
-__all__ = ["HOURS", "OF_EACH", "TOTALS", "Activities", "Asked", "Rows", "result", "schema", "topics_missing"]
+class Columns:
+    """Judges by columns; people whose activities are listed, one after the other."""
+
+    def __init__(self, asked: Asked, columns: Sequence[Column]) -> None:
+        self.asked, self.rows = asked, Rows(asked, columns)
+        self._schema = schema(asked.pathway)
+
+    def judge(self, frame: pl.DataFrame, first: int = 0, activities: Activities | None = None) -> pl.DataFrame:
+        """The results of some people, of whom the first has this number in the whole roster."""
+        from peercert.cohort.engine import evaluate_frame
+
+        pathway, credential, as_of, lookup = self.asked
+        made: pl.DataFrame = evaluate_frame(pathway, frame, as_of, credential=credential, lookup=lookup, keep=())
+        made = made.select(pl.col(n).cast(t) for n, t in self._schema.items())
+        singly = sorted(n - first for n in activities or () if first <= n < first + frame.height)
+        if not singly:
+            return made
+        place = pl.Series("place", range(frame.height), dtype=pl.UInt32)
+        rest = made.with_columns(place).filter(~pl.col("place").is_in(singly))
+        alone = pl.concat(self.rows.judge(frame[n], first + n, activities) for n in singly)
+        alone = alone.with_columns(pl.Series("place", singly, dtype=pl.UInt32))
+        return pl.concat([rest, alone]).sort("place").drop("place")
+
+    def report(self, row: Mapping[str, Any], mine: Mapping[str, list[dict[str, Any]]] | None = None) -> Report:
+        """The whole report of one person."""
+        return self.rows.report(row, mine)
+
+
+__all__ = ["Activities", "Asked", "Columns", "Judge", "Rows", "results_of", "schema"]

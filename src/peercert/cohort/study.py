@@ -1,14 +1,14 @@
 """Everybody in a roster held against a pathway, chunk by chunk."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from peercert.cohort.activities import Entry, assign
 from peercert.cohort.records_in import Recorded
 from peercert.cohort.remarks import Remarks
-from peercert.cohort.results import Activities, Asked, result, schema, topics_missing
+from peercert.cohort.results import Activities, Asked, Judge, results_of
 from peercert.cohort.roster import People, Roster
 from peercert.evaluation import Report, evaluate
 from peercert.judging.requirement import Requirement
@@ -17,19 +17,6 @@ from peercert.verdicts import MISSING
 
 _TOGETHER = 500
 """Records that are judged before anything is written."""
-
-
-class Judge(Protocol):
-    """Says what is to be said of some people."""
-
-    topics: dict[str, float]
-    """Hours missing by topic, of everybody so far."""
-
-    def judge(self, frame: pl.DataFrame, first: int = 0, activities: Activities | None = None) -> pl.DataFrame:
-        """The results of some people, of whom the first has this number in the whole roster."""
-
-    def report(self, row: Mapping[str, Any], mine: Mapping[str, list[dict[str, Any]]] | None = None) -> Report | None:
-        """The whole report of one person; None where there is no such thing."""
 
 
 class Judged(NamedTuple):
@@ -41,8 +28,11 @@ class Judged(NamedTuple):
     done: float
     report: Callable[[int], Report | None]
     """The whole report of one of them, by place."""
-    again: Callable[[Judge], pl.DataFrame] | None = None
-    """What another judge says of the same people."""
+    frame: pl.DataFrame
+    """What the roster says of them."""
+    first: int = 0
+    """The number of the first of them in the whole roster."""
+    activities: Activities | None = None
 
 
 def judge_roster(
@@ -60,21 +50,16 @@ def judge_roster(
     first = 0
     for chunk in chunks:
         results = judge.judge(chunk.frame, first, activities)
-        report, again = _reporters(judge, chunk, first, activities)
-        yield Judged(chunk.rows, chunk.identity, results, chunk.done, report, again)
+        report = _reporter(judge, chunk, first, activities)
+        yield Judged(chunk.rows, chunk.identity, results, chunk.done, report, chunk.frame, first, activities)
         first += chunk.frame.height
 
 
-def _reporters(
-    judge: Judge, chunk: People, first: int, activities: Activities | None
-) -> tuple[Callable[[int], Report | None], Callable[[Judge], pl.DataFrame]]:
+def _reporter(judge: Judge, chunk: People, first: int, activities: Activities | None) -> Callable[[int], Report | None]:
     def report(place: int) -> Report | None:
         return judge.report(chunk.frame.row(place, named=True), (activities or {}).get(first + place))
 
-    def again(other: Judge) -> pl.DataFrame:
-        return other.judge(chunk.frame, first, activities)
-
-    return report, again
+    return report
 
 
 def _who(people: People) -> Iterator[dict[str, Any]]:
@@ -86,20 +71,17 @@ def _who(people: People) -> Iterator[dict[str, Any]]:
         yield row | {"born": when}
 
 
-def judge_records(
-    found: Iterable[Recorded], asked: Asked, remarks: Remarks, topics: dict[str, float]
-) -> Iterator[Judged]:
-    """Everybody in a folder of records; what cannot be read goes to `remarks`, hours missing by topic to `topics`."""
+def judge_records(found: Iterable[Recorded], asked: Asked, remarks: Remarks) -> Iterator[Judged]:
+    """Everybody in a folder of records; what cannot be read goes to `remarks`."""
     reports: list[Report] = []
     people: list[Recorded] = []
     for person in found:
         remarks.add(person.remarks)
         if person.record is None:
             continue
-        report = evaluate(asked.pathway, person.record, asked.as_of, credential=asked.credential, lookup=asked.lookup)
-        for topic, hours in topics_missing(report).items():
-            topics[topic] = topics.get(topic, 0) + hours
-        reports.append(report)
+        reports.append(
+            evaluate(asked.pathway, person.record, asked.as_of, credential=asked.credential, lookup=asked.lookup)
+        )
         people.append(person)
         if len(people) == _TOGETHER:
             yield _together(people, reports, asked)
@@ -109,10 +91,11 @@ def judge_records(
 
 
 def _together(people: list[Recorded], reports: list[Report], asked: Asked) -> Judged:
-    results = pl.DataFrame([result(r) for r in reports], schema=schema(asked.pathway))
     identity = pl.DataFrame({"name": [p.name for p in people]}, schema={"name": pl.String})
     rows = pl.Series("row", [p.number for p in people], dtype=pl.UInt32)
-    return Judged(rows, identity, results, people[-1].done, reports.__getitem__)
+    return Judged(
+        rows, identity, results_of(reports, asked.pathway), people[-1].done, reports.__getitem__, pl.DataFrame()
+    )
 
 
 def untold(
@@ -143,4 +126,4 @@ def lines_of(judged: Judged, titles: Mapping[str, str], *, anonymous: bool = Fal
     return pl.DataFrame([judged.rows.alias("row"), *([] if anonymous else judged.identity), *results])
 
 
-__all__ = ["Judge", "Judged", "judge_records", "judge_roster", "lines_of", "untold"]
+__all__ = ["Judged", "judge_records", "judge_roster", "lines_of", "untold"]

@@ -1,4 +1,4 @@
-"""What a whole cohort comes to: how many are ready, what is missing most, hours, money, who is nearly there."""
+"""What a whole cohort comes to: how many are ready, what is missing most, who is nearly there."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,29 +6,24 @@ from typing import Any
 
 import polars as pl
 
-from peercert.cohort.results import HOURS
+from peercert.cohort.totals import Totals
 from peercert.verdicts import MISSING, Outcome
 
 
 class Summary:
     """Adds up results as they come."""
 
-    def __init__(self, requirements: Sequence[str]) -> None:
-        """`requirements`: the ids of the pathway's requirements, in order."""
-        self.requirements = tuple(requirements)
+    def __init__(self, requirements: Sequence[str], totals: Totals) -> None:
+        """`requirements`: the ids of the pathway's requirements, in order; `totals`: where hours and money are added up."""
+        self.requirements = tuple(dict.fromkeys(requirements))
+        self.totals = totals
         self.people = 0
         self.outcomes: Counter[Outcome] = Counter()
         self.missing: Counter[int] = Counter()
         """How many people miss so many things."""
         self.verdicts: dict[str, Counter[str]] = {r: Counter() for r in self.requirements}
         self.only: Counter[str] = Counter()
-        """Of people who miss one thing, and of whom nothing is unknown: which."""
-        self.nearly = 0
-        """People who miss one thing; nothing or something may be unknown beside it."""
-        self.hours: dict[str, float] = dict.fromkeys(HOURS, 0.0)
-        self.people_with_hours: Counter[str] = Counter()
-        self.topics: dict[str, float] = {}
-        self.fees_usd = self.fees_usd_at_most = 0.0
+        """Of people who miss one thing: which."""
 
     def add(self, results: pl.DataFrame) -> None:
         """Add the results of some people."""
@@ -38,24 +33,17 @@ class Summary:
         for name in self.requirements:
             self.verdicts[name].update(_counts(results[f"{name}.verdict"]))
         one = results.filter(pl.col("missing") == 1)
-        self.nearly += one.height
         self.only.update({r: int((one[f"{r}.verdict"] == MISSING.value).sum()) for r in self.requirements})
-        for kind in HOURS:
-            column = results[f"hours.{kind}"]
-            self.hours[kind] += float(column.sum() or 0)
-            self.people_with_hours[kind] += int((column > 0).sum())
-        self.fees_usd += float(results["fees_usd"].sum() or 0)
-        self.fees_usd_at_most += float(results["fees_usd_at_most"].sum() or 0)
 
-    def add_topics(self, topics: dict[str, float]) -> None:
-        """Hours missing by topic."""
-        for topic, hours in topics.items():
-            self.topics[topic] = self.topics.get(topic, 0) + hours
+    @property
+    def nearly(self) -> int:
+        """How many people miss one thing; something may be unknown beside it."""
+        return self.missing[1]
 
     @property
     def complete(self) -> bool:
-        """Does nobody miss anything?"""
-        return not any(number for number, people in self.missing.items() if number and people)
+        """Does nobody miss anything, with nothing unknown?"""
+        return self.outcomes[Outcome.READY] + self.outcomes[Outcome.REVIEW] == self.people
 
     def ranked(self) -> list[str]:
         """The requirements that somebody misses or of which something is unknown, most often missing first."""
@@ -64,7 +52,8 @@ class Summary:
 
 
 def _counts(column: pl.Series) -> dict[Any, int]:
-    return {value: int(n) for value, n in column.value_counts().rows()}
+    """How often each value comes; empty cells (a rule that is not in force for somebody) are nothing."""
+    return {value: int(n) for value, n in column.drop_nulls().value_counts().rows()}
 
 
 __all__ = ["Summary"]

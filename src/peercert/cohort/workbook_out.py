@@ -243,9 +243,7 @@ class Workbook:
 _PARTS = N_({"verdict": "verdict", "have": "have", "need": "need", "gap": "still missing"})
 _COLUMNS = N_({
     "row": "Row", "outcome": "Outcome", "missing": "How many things are missing", "unknown": "How many are not known yet",
-    "review": "How many are for people to decide", "still_missing": "Still missing", "fees_usd": "Money still to pay",
-    "fees_usd_at_most": "Money at most", "hours.training": "Hours of training missing", "hours.work_experience": "Hours of work missing",
-    "hours.supervision": "Hours of supervision missing", "hours.continuing_education": "Hours of continuing education missing", "earliest": "Earliest possible date",
+    "review": "How many are for people to decide", "still_missing": "Still missing",
 })  # fmt: skip
 
 

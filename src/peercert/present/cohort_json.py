@@ -34,11 +34,12 @@ def cohort_json(study: Study) -> dict[str, Any]:
             for r in summary.requirements
         ],
         "totals": {
-            "fees_usd": value_json(summary.fees_usd),
-            "fees_usd_at_most": value_json(summary.fees_usd_at_most),
+            "fees_usd": value_json(summary.totals.fees_usd),
+            "fees_usd_at_most": value_json(summary.totals.fees_usd_at_most),
             "fees_not_published": list(report.totals.fees_not_published),
-            "hours": {k: value_json(h) for k, h in summary.hours.items() if h},
-            "hours_by_topic": {k: value_json(h) for k, h in sorted(summary.topics.items())},
+            "hours": {k: value_json(h) for k, h in summary.totals.hours.items() if h},
+            "hours_by_topic": {k: value_json(h) for k, h in sorted(summary.totals.topics.items())},
+            "left_out": sorted(summary.totals.left_out),
         },
         "rows": {"with_something": study.rows_in, "people": summary.people, "left_out": remarks.counts[About.ROW]},
         "remarks": remarks_json(remarks.kept),

@@ -13,7 +13,7 @@ from peercert.model import Jurisdiction
 from peercert.present.outlook import how_sure, whom_to_ask
 from peercert.present.page import closing
 from peercert.present.sections import HOURS, Bar, Chart, Item, Page, Section, way
-from peercert.verdicts import MISSING, UNKNOWN, Money, Outcome, Quantity
+from peercert.verdicts import MISSING, UNKNOWN, All, Money, Name, Outcome, Quantity
 from peercert.words import capital, number, quantity, say, tell, tell_many
 
 SHOWN = 12
@@ -69,8 +69,8 @@ def result_sections(study: Study) -> Iterator[Section]:
     yield from _most(study)
     yield _histogram(study.summary)
     yield from _nearly(study)
-    yield from _hours(study.summary)
-    yield from _money(study.blank, study.summary)
+    yield from _hours(study)
+    yield from _money(study)
     yield from _untold(study)
 
 
@@ -191,14 +191,18 @@ def _nearly(study: Study) -> Iterator[Section]:
         yield Section(tell("The one thing that is missing"), lines=tuple(lines))
 
 
-def _hours(summary: Summary) -> Iterator[Section]:
+def _hours(study: Study) -> Iterator[Section]:
+    totals, names = study.summary.totals, titles(study.blank)
     lines = [
-        tell("{hours}, for {people}.", hours=capital(tell(HOURS[kind], hours=Quantity(hours, "hours"))), people=_people(summary.people_with_hours[kind]))
-        for kind, hours in summary.hours.items() if hours
+        tell("{hours}, for {people}.", hours=capital(tell(HOURS[kind], hours=Quantity(hours, "hours"))), people=_people(totals.people[kind]))
+        for kind, hours in totals.hours.items() if hours
     ]  # fmt: skip
+    if totals.left_out:
+        what = All(tuple(names[r] for r in names if r in totals.left_out))
+        lines.append(tell("Not counted, because there are too many people to look at one by one: {what}.", what=what))
     if not lines:
         return
-    topics = sorted(summary.topics.items(), key=lambda t: -t[1])[:SHOWN]
+    topics = [(name, hours) for name, hours in totals.topics.most_common(SHOWN) if hours]
     chart = None
     if topics:
         bars = tuple(Bar(capital(name), (hours,), quantity(hours, "hours")) for name, hours in topics)
@@ -206,13 +210,15 @@ def _hours(summary: Summary) -> Iterator[Section]:
     yield Section(tell("Hours still to do"), lines=tuple(lines), chart=chart)
 
 
-def _money(report: Report, summary: Summary) -> Iterator[Section]:
-    unpublished = report.totals.fees_not_published
-    if not (summary.fees_usd or summary.fees_usd_at_most or unpublished):
+def _money(study: Study) -> Iterator[Section]:
+    totals, unpublished = study.summary.totals, study.blank.totals.fees_not_published
+    if not (totals.fees_usd or totals.fees_usd_at_most or unpublished):
         return
-    lines = [tell("{usd} still to pay in all, as far as fees are published.", usd=Money(summary.fees_usd))]
-    if summary.fees_usd_at_most > summary.fees_usd:
-        lines.append(tell("{usd} at most; of some fees it is not known whether they are paid or asked.", usd=Money(summary.fees_usd_at_most)))  # fmt: skip
+    lines = [tell("{usd} still to pay in all, as far as fees are published.", usd=Money(totals.fees_usd))]
+    if totals.fees_usd_at_most > totals.fees_usd:
+        lines.append(tell("{usd} at most; of some fees it is not known whether they are paid or asked.", usd=Money(totals.fees_usd_at_most)))  # fmt: skip
+    if unpublished:
+        lines.append(tell("No source says how much is asked for: {fees}.", fees=All(tuple(map(Name, unpublished)))))
     yield Section(tell("Money"), lines=tuple(lines))
 
 
