@@ -55,7 +55,7 @@ WORDS = {
 }  # fmt: skip
 
 FILLERS = frozenset({
-    "of", "the", "a", "an", "in", "for", "on", "by", "at", "is", "are", "was", "has", "have", "been", "your", "you", "their", "his", "her", "and", "or", "with",
+    "of", "the", "a", "an", "in", "for", "on", "at", "is", "are", "was", "has", "have", "been", "your", "you", "their", "his", "her", "and", "or", "with",
     "de", "del", "la", "el", "los", "las", "en", "y", "o", "por", "para", "su", "un", "una", "al", "con",
     "number", "num", "nbr", "no", "total", "totals", "count", "qty", "how", "many", "much", "amount", "sum", "cantidad", "numero", "yes", "si", "mm", "dd", "yyyy", "yy", "x", "s",
     "peer",

@@ -60,7 +60,7 @@ class Vocabulary:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = {c.name: c for c in columns}
-        self._exact = {_plain(n): c.name for c in columns for n in (c.name, *c.also)} | {n: n for n in IDENTITY}
+        self._exact = {_plain(n): c.name for c in columns for n in (c.name, *c.also)} | {_plain(n): n for n in IDENTITY}
         self._full: dict[frozenset[str], set[str]] = {}
         self._short: dict[frozenset[str], set[str]] = {}
         for name, others in NAMES.items():

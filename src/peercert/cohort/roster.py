@@ -164,9 +164,14 @@ class Roster:
 
 
 def _same_name(names: pl.Series) -> pl.Series:
-    """Names without case, punctuation and order: Lopez, Maria is Maria Lopez."""
-    plain = names.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
-    return plain.str.split(" ").list.sort().list.join(" ").replace("", None)
+    """Names without case and punctuation, the first name first: Lopez, Maria is Maria Lopez."""
+    small = names.str.to_lowercase()
+    odd = small.str.contains(r"[^a-z0-9 ]").fill_null(False)
+    if not odd.any():
+        return small
+    plain = small.filter(odd).str.replace(r"^([^,]+),\s*([^,]+)$", "$2 $1")
+    plain = plain.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars().replace("", None)
+    return small.scatter(odd.arg_true(), plain)
 
 
 def _twice(seen: pl.DataFrame) -> Iterator[Remark]:

@@ -67,7 +67,8 @@ def _who(people: People) -> Iterator[dict[str, Any]]:
     born = (
         people.frame["born"].cast(pl.String).to_list() if "born" in people.frame.columns else [None] * len(people.rows)
     )
-    for row, when in zip(people.identity.rows(named=True), born, strict=True):
+    who = people.identity.rows(named=True) if people.identity.width else [{}] * len(people.rows)
+    for row, when in zip(who, born, strict=True):
         yield row | {"born": when}
 
 

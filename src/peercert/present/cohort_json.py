@@ -13,7 +13,7 @@ from peercert.words import say
 def cohort_json(study: Study) -> dict[str, Any]:
     """What a cohort comes to."""
     report, summary, remarks = study.blank, study.summary, study.remarks
-    names = titles(report)
+    names, sums = titles(report), summary.totals.sums
     made: dict[str, Any] = {
         "credential": report.credential.id,
         "name": report.credential.name,
@@ -34,12 +34,13 @@ def cohort_json(study: Study) -> dict[str, Any]:
             for r in summary.requirements
         ],
         "totals": {
-            "fees_usd": value_json(summary.totals.fees_usd),
-            "fees_usd_at_most": value_json(summary.totals.fees_usd_at_most),
+            "fees_usd": value_json(sums.fees_usd),
+            "fees_usd_at_most": value_json(sums.fees_usd_at_most),
             "fees_not_published": list(report.totals.fees_not_published),
-            "hours": {k: value_json(h) for k, h in summary.totals.hours.items() if h},
-            "hours_by_topic": {k: value_json(h) for k, h in sorted(summary.totals.topics.items())},
-            "left_out": sorted(summary.totals.left_out),
+            "hours": {k: value_json(h) for k, h in sums.hours.items() if h},
+            "hours_by_topic": {k: value_json(h) for k, h in sorted(sums.topics.items())},
+            "not_counted": sorted(summary.totals.left_out),
+            "not_by_topic": sorted(summary.totals.no_topics),
         },
         "rows": {"with_something": study.rows_in, "people": summary.people, "left_out": remarks.counts[About.ROW]},
         "remarks": remarks_json(remarks.kept),

@@ -14,10 +14,12 @@ from peercert.present.outlook import how_sure, whom_to_ask
 from peercert.present.page import closing
 from peercert.present.sections import HOURS, Bar, Chart, Item, Page, Section, way
 from peercert.verdicts import MISSING, UNKNOWN, All, Money, Name, Outcome, Quantity
-from peercert.words import capital, number, quantity, say, tell, tell_many
+from peercert.words import N_, capital, number, quantity, say, tell, tell_many, word
 
 SHOWN = 12
 """So many bars and entries of one sort are shown; the rest is counted."""
+_NOT_COUNTED = N_("Hours and fees of these are not counted, because there are too many people to look at one by one:")
+_NOT_BY_TOPIC = N_("Hours of these are not counted by topic, because there are too many people to look at one by one:")
 MANY = 10
 """So many missing things and more stand in one bar."""
 
@@ -192,17 +194,17 @@ def _nearly(study: Study) -> Iterator[Section]:
 
 
 def _hours(study: Study) -> Iterator[Section]:
-    totals, names = study.summary.totals, titles(study.blank)
+    totals, sums, names = study.summary.totals, study.summary.totals.sums, titles(study.blank)
     lines = [
         tell("{hours}, for {people}.", hours=capital(tell(HOURS[kind], hours=Quantity(hours, "hours"))), people=_people(totals.people[kind]))
-        for kind, hours in totals.hours.items() if hours
+        for kind, hours in sums.hours.items() if hours
     ]  # fmt: skip
-    if totals.left_out:
-        what = All(tuple(names[r] for r in names if r in totals.left_out))
-        lines.append(tell("Not counted, because there are too many people to look at one by one: {what}.", what=what))
+    for ids, said in ((totals.left_out, tell(_NOT_COUNTED)), (totals.no_topics, tell(_NOT_BY_TOPIC))):
+        if ids:
+            lines.append(f"{said} {word(All(tuple(names[r] for r in names if r in ids)))}.")
     if not lines:
         return
-    topics = [(name, hours) for name, hours in totals.topics.most_common(SHOWN) if hours]
+    topics = [(name, hours) for name, hours in sums.topics.most_common(SHOWN) if hours]
     chart = None
     if topics:
         bars = tuple(Bar(capital(name), (hours,), quantity(hours, "hours")) for name, hours in topics)
@@ -211,12 +213,12 @@ def _hours(study: Study) -> Iterator[Section]:
 
 
 def _money(study: Study) -> Iterator[Section]:
-    totals, unpublished = study.summary.totals, study.blank.totals.fees_not_published
-    if not (totals.fees_usd or totals.fees_usd_at_most or unpublished):
+    sums, unpublished = study.summary.totals.sums, study.blank.totals.fees_not_published
+    if not (sums.fees_usd or sums.fees_usd_at_most or unpublished):
         return
-    lines = [tell("{usd} still to pay in all, as far as fees are published.", usd=Money(totals.fees_usd))]
-    if totals.fees_usd_at_most > totals.fees_usd:
-        lines.append(tell("{usd} at most; of some fees it is not known whether they are paid or asked.", usd=Money(totals.fees_usd_at_most)))  # fmt: skip
+    lines = [tell("{usd} still to pay in all, as far as fees are published.", usd=Money(sums.fees_usd))]
+    if sums.fees_usd_at_most > sums.fees_usd:
+        lines.append(tell("{usd} at most; of some fees it is not known whether they are paid or asked.", usd=Money(sums.fees_usd_at_most)))  # fmt: skip
     if unpublished:
         lines.append(tell("No source says how much is asked for: {fees}.", fees=All(tuple(map(Name, unpublished)))))
     yield Section(tell("Money"), lines=tuple(lines))
