@@ -98,6 +98,11 @@ def read_activities(
     cells = Cells({n: by_name[n] for n in found}, matched.headings, rules, name)
     entries: list[Entry] = []
     remarks: list[Remark] = [r._replace(table=name) for r in table.remarks]
+    if matched.unmatched:
+        says = Says(
+            "Columns that were not read: {headings}.", {"headings": ", ".join(u.heading for u in matched.unmatched)}
+        )
+        remarks.append(Remark(About.TABLE, says, table=name))
     for chunk in table.chunks():
         remarks += [r._replace(table=name) for r in chunk.remarks]
         if not chunk.frame.height:

@@ -96,6 +96,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     "experience_supervised": ("supervised", "supervised work", "under supervision", "work supervised", "supervisado"),
     "supervision_hours": ("hours of supervision", "horas de supervision"),
     "continuing_education_hours": ("ce hours", "ceu hours", "ceus", "horas de educacion continua"),
+    "what": ("type", "type of activity", "kind of activity", "sort", "list"),
+    "title": ("course title", "name of course", "course name", "description", "event", "where", "session"),
+    "date": ("completed", "completed on", "date completed", "completion date", "finished on", "when"),
+    "approved_by": ("provider", "given by", "presenter", "sponsor", "organization", "taught by"),
     "training_hours": ("hours trained", "class hours", "training hours completed", "horas de capacitacion"),
 }  # fmt: skip
 """Other names of columns, where their own words are not in them."""

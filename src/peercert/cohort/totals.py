@@ -19,7 +19,7 @@ from peercert.judging.requirement import Requirement
 from peercert.judging.table import Column
 from peercert.judging.tally import Tally
 from peercert.verdicts import MISSING, UNKNOWN, Finding
-from peercert.words import say
+from peercert.words import say, word
 
 MOST = 20_000
 """Combinations of what one requirement reads that are worked out."""
@@ -180,7 +180,7 @@ def needs_of(findings: tuple[Finding, ...], asked: Asked) -> Needs:
     for leaf in (x for f in findings if f.verdict is MISSING for x in f.counted()):
         for part in leaf.judgement.parts if leaf.verdict is MISSING else ():
             if part.unit == "hours" and part.gap:
-                name = say(part.name)
+                name = word(part.name.values["topic"]) if "topic" in part.name.values else say(part.name)
                 topics[name] = topics.get(name, 0) + part.gap
     return Needs(found.fees_usd, found.fees_usd_at_most, found.hours, topics)
 

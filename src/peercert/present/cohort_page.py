@@ -288,7 +288,7 @@ def _unread(remarks: Remarks) -> Iterator[Section]:
 
 def _left_out(remarks: Remarks, study: Study | None) -> Iterator[Section]:
     rows = remarks.of(About.ROW)
-    said = [say(r.says) for r in remarks.of(About.TABLE)]
+    said = [remark_line(r) if r.table else say(r.says) for r in remarks.of(About.TABLE)]
     if study is not None and (rows or said):
         count = tell(
             "Rows with something in them: {rows}. People: {people}. Left out: {out}.",
