@@ -3,6 +3,7 @@
 Every text is written as a text, never as a formula or a link; colours only repeat what the words say.
 """
 
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -60,11 +61,12 @@ class Table(NamedTuple):
 class Workbook:
     """Takes results chunk by chunk, and the summary at the end."""
 
-    def __init__(self, path: Path, name: str, titles: Titles) -> None:
+    def __init__(self, path: Path, folder: str, name: str, titles: Titles) -> None:
+        """`folder` is for what waits to be written; `name` is what the file is called in messages."""
         import xlsxwriter
 
         quiet = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent), **quiet})
+        self._book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": folder, **quiet})
         self._name, self._titles, self._row = name, titles, 0
         self._names: tuple[list[str], list[str]] = ([], [])
         make = self._book.add_format
@@ -273,10 +275,11 @@ def workbook_file(name: str, titles: Titles, *, force: bool = False) -> Iterator
     from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
     with disk_errors(name), new_file(name, over=force, private=True) as path:
-        try:
-            yield Workbook(path, name, titles)
-        except (FileCreateError, FileSizeError) as error:
-            raise OSError(str(error)) from None
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".peercert.") as folder:
+            try:
+                yield Workbook(path, folder, name, titles)
+            except (FileCreateError, FileSizeError) as error:
+                raise OSError(str(error)) from None
 
 
 __all__ = ["OUTCOMES", "VERDICTS", "Table", "Titles", "Workbook", "text", "workbook_file"]
