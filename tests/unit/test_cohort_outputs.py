@@ -152,11 +152,8 @@ def test_a_workbook_as_another_library_reads_it(tmp_path: Path) -> None:
     assert [c.value for c in details[3]][-4:] == ["missing", 20.5, 40, 19.5]
     assert people.freeze_panes == "C2"
     assert people.auto_filter.ref == f"A1:F{1 + len(HOSTILE)}"
-    rules = {
-        str(r.sqref): [x.formula for x in people.conditional_formatting[r]] if False else None
-        for r in people.conditional_formatting
-    }
-    assert set(rules) == {f"C2:C{1 + len(HOSTILE)}", f"F2:F{1 + len(HOSTILE)}"}
+    coloured = {str(r.sqref) for r in people.conditional_formatting}
+    assert coloured == {f"C2:C{1 + len(HOSTILE)}", f"F2:F{1 + len(HOSTILE)}"}
     assert [c.value for c in made["Not read"][2]] == [
         None,
         9,

@@ -5,7 +5,7 @@ Every text is written as a text, never as a formula or a link; colours only repe
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -274,12 +274,14 @@ def workbook_file(name: str, titles: Titles, *, force: bool = False) -> Iterator
     """A workbook to fill, which is there once it is finished. Raises FileError."""
     from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
-    with disk_errors(name), new_file(name, over=force, private=True) as path:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".peercert.") as folder:
-            try:
-                yield Workbook(path, folder, name, titles)
-            except (FileCreateError, FileSizeError) as error:
-                raise OSError(str(error)) from None
+    with ExitStack() as stack:
+        stack.enter_context(disk_errors(name))
+        path = stack.enter_context(new_file(name, over=force, private=True))
+        folder = stack.enter_context(tempfile.TemporaryDirectory(dir=path.parent, prefix=".peercert."))
+        try:
+            yield Workbook(path, folder, name, titles)
+        except (FileCreateError, FileSizeError) as error:
+            raise OSError(str(error)) from None
 
 
 __all__ = ["OUTCOMES", "VERDICTS", "Table", "Titles", "Workbook", "text", "workbook_file"]
