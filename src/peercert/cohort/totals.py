@@ -142,6 +142,9 @@ class Totals:
         reads, known = self._there(requirement, frame), self._known[requirement.id]
         made = {}
         for kind in {k for needs, _ in found for k, hours in needs.hours.items() if hours}:
+            if not reads:
+                made[kind] = open_
+                continue
             rows = [cells for cells, needs in known.items() if needs.hours.get(kind)]
             some = pl.DataFrame(rows, schema={n: frame.schema[n] for n in reads}, orient="row")
             places = (
@@ -156,7 +159,7 @@ class Totals:
     def _needs(self, requirement: Requirement, frame: pl.DataFrame, who: pl.Series) -> list[tuple[Needs, int]] | None:
         """What this requirement alone still takes, of how many; None where there are too many combinations."""
         reads, known = self._there(requirement, frame), self._known.setdefault(requirement.id, {})
-        combinations = frame.select(reads).with_columns(who.alias("?")).filter("?").group_by(*reads, "?").len()
+        combinations = frame.with_columns(who.alias("?")).select(*reads, "?").filter("?").group_by(*reads, "?").len()
         if len(known) + combinations.height > MOST:
             return None
         found = []
