@@ -25,13 +25,17 @@ _LEADING = re.compile(
 _NUMBER = re.compile(r"^(\d+(?:[.,]\d+)*)?\s*(?:(\d+)\s*/\s*(\d+))?$")
 
 
+_LONGEST_DATE = 80
+"""Characters; what is longer is no date, and would keep the library that reads dates busy for long."""
+
+
 class UnclearError(Exception):
     """An answer that cannot be read; the message says what would be right."""
 
 
 def read(form: Form, text: str, today: date, names: Names | None = None) -> Any:
     """What was typed -> the answer that a question of this form takes. Raises UnclearError."""
-    typed = " ".join(text.split())
+    typed = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if isinstance(form, YesNo):
         return _yes_or_no(typed)
     if isinstance(form, When):
@@ -74,10 +78,11 @@ def _amount(typed: str, form: Amount) -> float:
     )
     text = re.sub(r"usd|us\$|\$|%|~|[a-záéíóúñ]+\.?", " ", text).strip()
     found = _NUMBER.match(text)
-    if not text or found is None or not (found[1] or found[2]) or found[3] == "0":
+    parts = [int(part) for part in (found[2], found[3]) if len(part or "") < 10 and part] if found else []
+    if not text or found is None or not (found[1] or found[2]) or (found[2] and (len(parts) < 2 or parts[1] == 0)):
         raise UnclearError(tell("Please answer with a number, such as 40 or 37.5; none if there is none."))
     whole = _decimal(found[1]) if found[1] else 0.0
-    value = whole + (int(found[2]) / int(found[3]) if found[2] else 0)
+    value = whole + (parts[0] / parts[1] if parts else 0)
     if value > 100_000:
         raise UnclearError(tell("{number} is more than can be right; please look again.", number=value))
     if form.whole and value != int(value):
@@ -104,7 +109,7 @@ def _when(typed: str, today: date) -> str:
         return str(DateSpan.parse(text))
     except ShapeError:
         pass
-    if re.search(r"[a-z]|\d[/.-]\d", text):
+    if len(text) <= _LONGEST_DATE and re.search(r"[a-z]|\d[/.-]\d", text):
         from dateparser.date import DateDataParser
 
         language = spoken()
@@ -156,8 +161,8 @@ def _several(typed: str, form: Choice) -> list[str]:
 
 def _option(typed: str, form: Choice) -> str | None:
     """The option that was meant: its number, its name, the beginning of its name; what was typed where that may be."""
-    if typed.isdigit():
-        number = int(typed)
+    if typed.isdecimal():  # unlike isdigit, without raised figures
+        number = int(typed[:9])
         return form.options[number - 1][0] if 1 <= number <= len(form.options) else None
     text = folded(typed)
     for value, said in form.options:

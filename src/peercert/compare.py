@@ -35,7 +35,15 @@ class Row(NamedTuple):
 
 
 def compare(credentials: list[Credential], day: date, *, renewal: bool = False) -> list[Row]:
-    """The way in (or the renewal) of each credential, as in force on a day."""
+    """The way in (or the renewal) of each credential, as in force on a day.
+
+    >>> from datetime import date
+    >>> from peercert import compare_rules, load_rulebook
+    >>> rules = load_rulebook()
+    >>> pair = [rules.credential("sc-cpss-share"), rules.credential("sc-cpss-apsc")]
+    >>> next(row.cells for row in compare_rules(pair, date(2026, 11, 22)) if row.kind == "recovery_time")
+    (('3 years in recovery',), ('1 year in recovery',))
+    """
     asked = [_by_kind(c, day, renewal=renewal) for c in credentials]
     rows = []
     for kind in ORDER:

@@ -21,6 +21,10 @@ class TileRow(tuple[str | None, ...]):
             raise ShapeError(where, f"{said(data)} is no row of tiles; write codes and two dots, such as wa id .. mn")
         return cls(None if t == EMPTY else t for t in tiles)
 
+    def plain(self) -> str:
+        """As it is written: ``wa id .. mn``."""
+        return " ".join(tile or EMPTY for tile in self)
+
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """JSON Schema of the written form."""

@@ -5,11 +5,11 @@ from typing import Any
 from peercert.shapes import Shape, schema_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("jurisdiction", "record", "glossary", "places", "report")
+NAMES = ("jurisdiction", "record", "glossary", "places", "export", "report")
 
 
 def make(name: str) -> dict[str, Any]:
-    """The schema of this name (one of NAMES), as plain data; raises KeyError for another."""
+    """The schema of one of `NAMES`, as plain data; raises KeyError for another name."""
     if name == "report":
         from peercert.present.report_schema import REPORT
 
@@ -34,6 +34,10 @@ def root(name: str) -> type[Shape]:
         from peercert.glossary import Glossary
 
         return Glossary
+    if name == "export":
+        from peercert.exported import Export
+
+        return Export
     if name == "places":
         from peercert.places import Places
 

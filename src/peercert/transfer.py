@@ -102,7 +102,16 @@ def fitting(
 
 
 def transfer(source: Credential, target: Credential, record: Record, as_of: date, lookup: Lookup) -> Transfer:
-    """What a holder of `source` still needs for `target`; `record` has the held credential (see `taken_as_held`)."""
+    """What a holder of `source` still needs for `target`; `record` has the held credential (see `taken_as_held`).
+
+    >>> from datetime import date
+    >>> from peercert import Record, load_rulebook, make_transfer
+    >>> rules = load_rulebook()
+    >>> record = Record.parse({"credentials": [{"id": "nc-cpss", "status": "active"}]})
+    >>> move = make_transfer(rules.credential("nc-cpss"), rules.credential("sc-cpss-share"), record, date(2026, 11, 22), rules.credential)
+    >>> [fact.says for fact in move.stated]
+    ['Certifications of other states or agencies do not transfer.']
+    """
     finder = Finder(record, as_of, lookup)
     ways = [w for w in finder.ways(target) if w.report and w.report.pathway.kind != "reciprocity"]
     usual = min(ways, key=_detour, default=None)

@@ -108,7 +108,16 @@ class Nearness(NamedTuple):
 
 
 def rank(credentials: Iterable[Credential], record: Record, as_of: date, lookup: Lookup) -> list[Nearness]:
-    """Every active credential, nearest first; `lookup` finds the credentials that others ask for."""
+    """Every active credential, nearest first; `lookup` finds the credentials that others ask for.
+
+    >>> from datetime import date
+    >>> from peercert import load_record, load_rulebook, rank_credentials
+    >>> rules, day = load_rulebook(), date(2026, 11, 22)
+    >>> record = load_record("examples/near-renewal.yaml", today=day)
+    >>> nearest = rank_credentials(rules.credentials(), record, day, rules.credential)[0]
+    >>> nearest.credential.id, nearest.level.value
+    ('sc-cpss-share', 'held')
+    """
     finder = Finder(record, as_of, lookup)
     found = [finder.nearness(c) for c in credentials if c.status_on(as_of) == "active"]
     return sorted(found, key=lambda n: n.key)

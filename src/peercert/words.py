@@ -7,17 +7,19 @@ Sentences are templates with values; a template is also the key under which its 
 from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from peercert.dates import DateSpan, Duration
-from peercert.verdicts import All, AnyOf, Money, Name, Note, On, Prose, Quantity, Says, The
+from peercert.sayings import N_ as N_
+from peercert.sayings import All, AnyOf, Money, Name, Note, On, Prose, Quantity, Says, The
 
-T = TypeVar("T")
+ENGLISH, END = "\ue000", "\ue001"
+"""Stand around a stretch of English within another language, for formats that can say so; others leave them out."""
 
 
-def N_(messages: T) -> T:  # noqa: N802
-    """Mark a text, or a table of texts, that is said later by `tell`; nothing is changed."""
-    return messages
+def unmarked(text: str) -> str:
+    """The text without the marks around stretches of English."""
+    return text.replace(ENGLISH, "").replace(END, "")
 
 
 class Language:
@@ -89,7 +91,12 @@ def spoken() -> Language:
 
 
 def say(sentence: Says) -> str:
-    """The sentence in words."""
+    """The sentence in words, in the language that is spoken (English, unless `speak` was told otherwise).
+
+    >>> from peercert import Says, say
+    >>> say(Says("{count} things are missing.", {"count": 3}))
+    '3 things are missing.'
+    """
     language = _SPOKEN.get()
     if sentence.many is not None and sentence.number is not None:
         template = language.plural(sentence.template, sentence.many, sentence.number)

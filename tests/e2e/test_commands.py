@@ -125,6 +125,7 @@ continuing_education: [{hours: 20, approved_by: SC SHARE, completed: 2026-05-05}
         (("lint", "nothing"), "nothing: there is no such file or folder"),
         (("list", "--role", "friend"), "--role: friend is not one of person, family, youth, either, supervisor."),
         (("show", "zz"), "there is no credential or state called zz"),
+        (("--lang", "xx", "list"), "--lang: there is no xx; there are en (English), es (español).\n"),
     ],
 )  # fmt: skip
 def test_bad_calls_are_exit_two_with_one_message(run: Run, arguments: tuple[str, ...], says: str) -> None:

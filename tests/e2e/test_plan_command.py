@@ -25,7 +25,7 @@ def test_a_newcomer_reads_where_to_begin(run: Run) -> None:
     assert [line for line in lines if line in order] == order
     assert "  [ ] 1. 3 years in recovery" in lines
     assert "      Keep going; this is reached on June 1, 2027. [1]" in lines
-    for words in ("Not before June 1, 2027, after steps 3 to 7.", "It goes along with step 6.", "Money: $75 to pay for sure.",
+    for words in ("Not before June 1, 2027, after steps 3 through 7.", "It goes along with step 6.", "Money: $75 to pay for sure.",
                   "What decides the date, June 1, 2027: Time in recovery (step 1).", "[1] SC SHARE: Peer Support Specialist Certification",
                   "the rules do not say how long it takes: the certifier's answer"):  # fmt: skip
         assert words in text, words
@@ -65,7 +65,7 @@ def test_json(run: Run) -> None:
 
 def test_markdown_is_a_checklist(run: Run) -> None:
     done = run("plan", "sc-cpss-share", "-r", NEAR, *DAY, "-f", "markdown")
-    assert "- [ ] **1. 3 references from professional sources" in done.stdout
+    assert "- [ ] **1\\. 3 references from professional sources" in done.stdout
     assert "\n  - Ask for 1 reference more.\n" in done.stdout
     assert done.stdout.count("- [ ] ") == 3
 

@@ -81,9 +81,11 @@ def test_what_is_wrong_is_said(change: dict[str, object], says: str) -> None:
 def test_lint_reads_the_file_and_its_laws(tmp_path: Path) -> None:
     path = tmp_path / "places.yaml"
     path.write_text("sources: {}\nregions: {}\nmap:\n  - or ca\n  - ca ..\n")
-    assert [(d.line, d.code, d.says) for d in lint.run([path])] == [(5, "PC003", "ca stands on the map twice")]
+    assert [(d.line, d.code, d.says) for d in lint.run([path]) if d.code != "PC201"] == [
+        (5, "PC003", "ca stands on the map twice")
+    ]
     path.write_text("sources: {}\nregions: {}\nmaps: []\n")
-    assert [(d.line, d.code) for d in lint.run([path])] == [(3, "PC002")]
+    assert [(d.line, d.code) for d in lint.run([path]) if d.code != "PC201"] == [(3, "PC002")]
 
 
 def test_another_rule_book_has_the_bundled_places(tmp_path: Path) -> None:

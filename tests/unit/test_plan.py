@@ -408,3 +408,8 @@ def test_nearness_counts_effort_after_what_is_out_of_reach() -> None:
     assert near(papers) < near([TRAINING, WORK, APPLICATION])
     assert near([TRAINING, WORK, APPLICATION]) < near([{"age": {"at_most": 20}}, *papers])
     assert near([TRAINING, WORK, APPLICATION]) < near([{"review": {"what": "all of it", "because": "not_decidable"}}])
+
+
+@pytest.mark.parametrize("hours", [0.001, 1e-320])
+def test_hours_that_take_longer_than_the_calendar_goes(hours: float) -> None:
+    assert plan([WORK], hours=hours).step("work_experience").ends >= date(2200, 1, 1)

@@ -48,8 +48,8 @@ def test_a_checklist_can_be_ticked_off_on_screen_and_on_paper() -> None:
         ([3], "step 3"),
         ([3, 5], "steps 3 and 5"),
         ([5, 4], "steps 4 and 5"),
-        ([3, 4, 5], "steps 3 to 5"),
-        ([1, 3, 4, 5, 6], "steps 1 and 3 to 6"),
+        ([3, 4, 5], "steps 3 through 5"),
+        ([1, 3, 4, 5, 6], "steps 1 and 3 through 6"),
     ],
 )
 def test_steps_are_named_in_runs(numbers: list[int], said: str) -> None:

@@ -10,7 +10,10 @@ from peercert.words import N_, tell
 
 COMMANDS = N_({
     "check": "For peers", "plan": "For peers", "renew": "For peers", "where": "For peers", "transfer": "For peers", "cohort": "For trainers", "show": "For everyone", "list": "For everyone",
-    "compare": "For everyone", "explain": "For everyone", "lint": "For maintainers of rules", "coverage": "For maintainers of rules", "schema": "For maintainers of rules",
+    "compare": "For everyone", "explain": "For everyone",
+    "new": "For maintainers of rules", "lint": "For maintainers of rules", "fmt": "For maintainers of rules", "diff": "For maintainers of rules",
+    "stale": "For maintainers of rules", "coverage": "For maintainers of rules", "history": "For maintainers of rules", "schema": "For maintainers of rules",
+    "export": "For integrators",
 })  # fmt: skip
 """Every command and whom it is for, in the order of the help; each is a module of this folder."""
 
@@ -30,11 +33,10 @@ def main() -> None:
         print(tell("peercert: an input is nested too deeply."), file=sys.stderr)
         sys.exit(2)
     except Exception as error:  # no traceback ever reaches a user
+        from peercert.present.terminal import inert
         from peercert.yamlfile import FileError
 
         if isinstance(error, FileError):
-            from peercert.present.terminal import inert
-
             print(f"peercert: {inert(str(error))}", file=sys.stderr)
         elif os.environ.get("PEERCERT_DEBUG"):
             raise
@@ -43,7 +45,7 @@ def main() -> None:
                 "peercert: this should not happen ({error}). Please report it, with what you typed.",
                 error=f"{type(error).__name__}: {error}",
             )
-            print(says, file=sys.stderr)
+            print(inert(says), file=sys.stderr)
         sys.exit(2)
 
 
@@ -121,17 +123,21 @@ def _speak(arguments: list[str]) -> list[str]:
     if asked is None and all(name.startswith(("C", "POSIX", "en")) for name in quiet):
         return rest  # English, without looking further (start-up)
     from peercert import locale
-    from peercert.words import speak
+    from peercert.words import Language, speak
 
-    chosen = locale.language(locale.from_environment(os.environ) if asked is None else asked)
-    if chosen is None and asked is not None:
-        known = ", ".join(f"{code} ({name})" for code, name in locale.SPOKEN.items())
-        says = tell("--lang: there is no {language}; there are {known}.", language=asked or "--lang", known=known)
-        print(f"peercert: {says}", file=sys.stderr)
-        sys.exit(2)
+    usual = locale.language(locale.from_environment(os.environ))
+    chosen = usual if asked is None else locale.language(asked)
     if chosen is not None:
         locale.tell_libraries(chosen.code)
         speak(chosen)
+    elif asked is not None:
+        speak(usual or Language())
+        known = ", ".join(f"{code} ({name})" for code, name in locale.SPOKEN.items())
+        says = tell("peercert: --lang: there is no {language}; there are {known}.", language=asked, known=known)
+        from peercert.present.terminal import inert
+
+        print(inert(says), file=sys.stderr)
+        sys.exit(2)
     return rest
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from peercert.cli.options import AsOf, Rules, complete_id, parse_day, stop
+from peercert.cli.options import AsOf, Force, OutputFile, Rules, complete_id, format_for, parse_day, stop
 from peercert.words import tell
 
 
@@ -26,16 +26,20 @@ def command(
     format_: Annotated[
         Literal["table", "json", "markdown", "html"], typer.Option("--format", "-f", help=tell("How to print it."))
     ] = "table",
+    output: OutputFile = None,
+    force: Force = False,
     rules: Rules = None,
 ) -> None:
     """Put the rules of several credentials side by side; what differs comes first."""
     from peercert.cli.options import find
     from peercert.compare import compare
     from peercert.present.compare_page import compare_json, compare_page
+    from peercert.present.formats import put_json, show
     from peercert.rulebook import open_rulebook
 
     rulebook = open_rulebook(rules)
     day = parse_day(as_of)
+    form = format_for(format_, output)
     chosen = []
     for name in [*wanted, *(["us-samhsa-model"] if with_model else [])]:
         credential, places = find(rulebook, name)
@@ -46,11 +50,8 @@ def command(
     if len(chosen) < 2:
         raise stop(tell("name at least two credentials to compare; `peercert list` shows all."))
     rows = compare(chosen, day, renewal=renewal)
-    if format_ == "json":
-        import json
-
-        print(json.dumps(compare_json(rows, chosen), indent=2, ensure_ascii=False))
+    if form == "json":
+        put_json(compare_json(rows, chosen), output, force=force)
         return
-    from peercert.present.formats import show
 
-    show([compare_page(rows, chosen, renewal=renewal)], format_)
+    show([compare_page(rows, chosen, renewal=renewal)], form, output=output, force=force)

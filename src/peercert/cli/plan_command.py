@@ -1,6 +1,6 @@
 """`peercert plan`: what is still open as steps in order, with what they cost and when they can be done."""
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -80,7 +80,7 @@ def command(
     from peercert.plan import make_plan
     from peercert.plan.deadlines import find_deadlines
     from peercert.plan.ways import compare_ways
-    from peercert.present.formats import put, show
+    from peercert.present.formats import put_json, show
     from peercert.rulebook import open_rulebook
 
     if hours_per_week is not None and not 0 < hours_per_week <= HOURS_A_WEEK:
@@ -88,7 +88,7 @@ def command(
             tell("--hours-per-week: {number} does not fit in a week; give a number such as 5 or 10.", number=hours_per_week)
         )  # fmt: skip
     for option, file in (("--record", record), ("--output", output)):
-        if ics is not None and file is not None and Path(ics).resolve() == Path(file).resolve():
+        if ics is not None and file is not None and os.path.realpath(ics) == os.path.realpath(file):
             raise stop(tell("{file} is named for {option} already; name another file for --ics.", file=ics, option=option))  # fmt: skip
     day = parse_day(as_of)
     form = format_for(format_, output, record=record)
@@ -107,12 +107,9 @@ def command(
     if ics is not None:
         _write_calendar(ics, plan, deadlines, force=force)
     if form == "json":
-        import json
-
         from peercert.present.plan_json import plan_json
 
-        text = json.dumps(plan_json(plan, choice, deadlines), indent=2, ensure_ascii=False)
-        put(f"{text}\n", output, force=force, private=True)
+        put_json(plan_json(plan, choice, deadlines), output, force=force, private=True)
     else:
         from peercert.present.plan_page import plan_page
 
@@ -199,5 +196,7 @@ def _write_calendar(path: str, plan: "Plan", deadlines: "tuple[Deadline, ...]", 
     from peercert.writing import write_file
 
     write_file(path, calendar(events, plan.report.as_of), over=force, private=True)
+    from peercert.present.terminal import inert
+
     says = tell_many("{count} day written to {file}.", "{count} days written to {file}.", len(events), file=path)
-    print(f"peercert: {says}", file=sys.stderr)
+    print(f"peercert: {inert(says)}", file=sys.stderr)

@@ -4,7 +4,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from peercert.cli.options import AsOf, RecordFile, Rules, complete_id, find, parse_day, stop
+from peercert.cli.options import (
+    AsOf,
+    Force,
+    OutputFile,
+    RecordFile,
+    Rules,
+    complete_id,
+    find,
+    format_for,
+    parse_day,
+    stop,
+)
 from peercert.words import tell
 
 if TYPE_CHECKING:
@@ -40,10 +51,13 @@ def command(
     format_: Annotated[
         Literal["table", "json", "markdown", "html"], typer.Option("--format", "-f", help=tell("How to print it."))
     ] = "table",
+    output: OutputFile = None,
+    force: Force = False,
     rules: Rules = None,
 ) -> None:
     """Say what you still need where you move to: the way for people certified elsewhere, and the usual one."""
     from peercert.cli.options import load_person
+    from peercert.present.formats import put_json, show
     from peercert.record import Record
     from peercert.rulebook import open_rulebook
     from peercert.transfer import fitting, nearest_first, standing, taken_as_held, transfer
@@ -51,6 +65,7 @@ def command(
     if not from_ or not to:
         raise stop(tell("say from where and to where: peercert transfer --from nc-cpss --to VA."))
     day = parse_day(as_of)
+    form = format_for(format_, output, record=record)
     rulebook = open_rulebook(rules)
     source = _source(rulebook, from_, day)
     person = load_person(record, day) if record is not None else Record()
@@ -64,16 +79,13 @@ def command(
     found = nearest_first(transfer(source, c, held, day, rulebook.credential) for c in chosen)
     now = standing(person, source.id, day)
     left_out = [c.id for c in others]
-    if format_ == "json":
-        import json
-
+    if form == "json":
         from peercert.present.transfer_json import transfer_json
 
         none = places[0].none_found
         more = {"left_out": left_out, "none_found": none.says if none else None}
-        print(json.dumps(transfer_json(source.id, to, day, now, found, **more), indent=2, ensure_ascii=False))
+        put_json(transfer_json(source.id, to, day, now, found, **more), output, force=force, private=True)
         return
-    from peercert.present.formats import show
     from peercert.present.transfer_page import Standings, overview, transfer_page
 
     if len(wanted) > 1 and found:
@@ -82,8 +94,12 @@ def command(
     about = Standings(now, record is not None, person.credentials is not None)
     show(
         [transfer_page(t, rulebook.of_credential(t.target), rulebook.of_credential(source), about) for t in found],
-        format_,
+        form,
         heading,
+        title=tell("Moving"),
+        output=output,
+        force=force,
+        private=True,
     )
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from peercert.cli.options import AsOf, RecordFile, Rules, parse_day, stop
+from peercert.cli.options import AsOf, Force, OutputFile, RecordFile, Rules, format_for, parse_day, stop
 from peercert.words import tell
 
 if TYPE_CHECKING:
@@ -65,16 +65,20 @@ def command(
     format_: Annotated[
         Literal["table", "json", "markdown", "html"], typer.Option("--format", "-f", help=tell("How to print it."))
     ] = "table",
+    output: OutputFile = None,
+    force: Force = False,
     rules: Rules = None,
 ) -> None:
     """Rank every credential by how near you are to it; a map with --map."""
     from typing import get_args
 
     from peercert.model import Population, Role
+    from peercert.present.formats import put_json, show
     from peercert.rulebook import open_rulebook
     from peercert.where import rank
 
     day = parse_day(as_of)
+    form = format_for(format_, output, record=record)
     for name, value, options in (("--population", population, Population), ("--role", role, Role)):
         if value is not None and value not in get_args(options):
             raise stop(tell("{option}: {value} is not one of {options}.", option=name, value=value, options=", ".join(get_args(options))))  # fmt: skip
@@ -86,16 +90,13 @@ def command(
     here = list(rulebook.jurisdictions()) if codes is None else [j for c in sorted(codes) for j in rulebook.places(c)]
     wanted = [c for j in here for c in j.credentials if _fits(c, population, role)]
     ranked = rank(wanted, person, day, rulebook.credential)
-    if format_ == "json":
-        import json
-
+    if form == "json":
         from peercert.present.where_page import where_json
 
         filters = {"places": sorted(codes) if codes is not None else None, "population": population, "role": role,
                    "lives_in": person.lives_in, "works_in": person.works_in}  # fmt: skip
-        print(json.dumps(where_json(ranked, day, filters), indent=2, ensure_ascii=False))
+        put_json(where_json(ranked, day, filters), output, force=force, private=True)
         return
-    from peercert.present.formats import show
     from peercert.present.where_page import Asked, where_page
 
     names = {j.jurisdiction: j.name for j in here}
@@ -104,7 +105,7 @@ def command(
         day, tuple(_filters(codes, population, role, live_in, work_in, names)), tuple(dict.fromkeys(homes)) if codes is None else (),
         None if all_ else top, details, lie if map_ else None,
     )  # fmt: skip
-    show([where_page(ranked, asked, names)], format_)
+    show([where_page(ranked, asked, names)], form, output=output, force=force, private=True)
 
 
 def _person(record: str | None, day: "date") -> "Record":
@@ -113,7 +114,9 @@ def _person(record: str | None, day: "date") -> "Record":
 
     if record is None:
         raise stop(
-            tell("give your record with --record FILE; `peercert schema record --example` shows how to write one.")
+            tell(
+                "give your record with --record FILE; `peercert check` asks you for one, and can keep your answers in a file."
+            )
         )
     return load_person(record, day)
 

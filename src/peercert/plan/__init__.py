@@ -115,6 +115,14 @@ def make_plan(report: Report, hours_per_week: float | None = None) -> Plan:
     """The open findings of a report as ordered steps, with the earliest days that they allow.
 
     `hours_per_week`: how many hours the person has for all of it; left out, hours have no length.
+
+    >>> from datetime import date
+    >>> from peercert import evaluate_all, load_record, load_rulebook, make_plan
+    >>> day = date(2026, 11, 22)
+    >>> record = load_record("examples/nearly-ready.yaml", today=day)
+    >>> plan = make_plan(evaluate_all(load_rulebook().credential("sc-cpss-share"), record, day), hours_per_week=5)
+    >>> "references" in [step.id for step in plan.to_do]
+    True
     """
     order = stage_order([f.requirement for f in report.findings])
     made = joined(in_turn(drafts(report), order))

@@ -4,7 +4,7 @@ No length is invented: signing, paying, asking for references, an exam and the c
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 from typing import NamedTuple
 
@@ -91,7 +91,8 @@ def _end(step: Draft, start: date, hours_per_week: float | None) -> date:
         return max(start, step.until)
     end = max([start, *(length.elapsed_on(start) for length in _lengths(step))])
     if hours_per_week and step.hours:
-        end = max(end, start + timedelta(days=ceil(step.hours / hours_per_week * 7)))
+        weeks = min(step.hours / hours_per_week, 1_000_000)  # longer than the calendar goes
+        end = max(end, Duration(ceil(weeks * 7), "day").after(start))
     return end
 
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from peercert.present.sections import Bar, Chart, Item, Page, Section
 from peercert.present.terminal import inert
-from peercert.words import number, spoken, tell
+from peercert.words import END, ENGLISH, number, spoken, tell
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -26,6 +26,7 @@ _TONES = ("good", "open", "todo")
 _HERE = Path(__file__).parent
 _MARK = re.compile(r"(?<![^\s\]])\[(\d+)(?:, [^\]]*)?\]")
 """A mark such as [1] or [2, (1)(a)], which stands for itself (not as in exams[1]): the source with this number."""
+_ENGLISH = re.compile(f"{ENGLISH}([^{ENGLISH}{END}]*){END}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
 _LINK = re.compile(f"(?P<mark>{_MARK.pattern})|(?P<address>{_ADDRESS.pattern})", re.IGNORECASE)
 _NAME = 32
@@ -40,6 +41,8 @@ class Piece(NamedTuple):
     text: str
     href: str = ""
     lead: bool = False
+    english: bool = False
+    """In English, on a page in another language."""
 
     @property
     def parts(self) -> list[str]:
@@ -225,7 +228,13 @@ def _line(text: str, anchors: dict[str, str]) -> Text:
 
 
 def _text(text: str, anchors: dict[str, str] | None = None) -> Text:
-    """A text cut into plain pieces and links."""
+    """A text cut into plain pieces and links, those in English by themselves where another language is spoken."""
+    cut = _ENGLISH.split(text)
+    return tuple(piece._replace(english=bool(i % 2)) for i, part in enumerate(cut) for piece in _pieces(part, anchors))
+
+
+def _pieces(text: str, anchors: dict[str, str] | None) -> Text:
+    """A text in one language cut into plain pieces and links."""
     text, made, done = inert(text), [], 0
     for found in _LINK.finditer(text):
         if found["mark"]:
@@ -242,15 +251,14 @@ def _text(text: str, anchors: dict[str, str] | None = None) -> Text:
 
 
 def _trimmed(address: str) -> str:
-    """An address without the punctuation of the sentence that it stands in."""
-    while address and (address[-1] in ".,;:!?" or (address[-1] in ")]" and not _paired(address))):
-        address = address[:-1]
-    return address
-
-
-def _paired(address: str) -> bool:
-    last = address[-1]
-    return address.count("(["[")]".index(last)]) >= address.count(last)
+    """An address without the punctuation of the sentence that it stands in (a bracket that it opens, it also closes)."""
+    spare = {")": address.count("(") - address.count(")"), "]": address.count("[") - address.count("]")}
+    end = len(address)
+    while end and (address[end - 1] in ".,;:!?" or spare.get(address[end - 1], 0) < 0):
+        if address[end - 1] in spare:
+            spare[address[end - 1]] += 1
+        end -= 1
+    return address[:end]
 
 
 def _safe(address: str) -> bool:

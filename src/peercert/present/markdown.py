@@ -7,7 +7,9 @@ from peercert.present.sections import Chart, Item, Page
 from peercert.present.terminal import inert
 from peercert.words import number, tell
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!]|&(?=#?\w+;))")
+_AT_START = re.compile(r"^(\s*)(\d*)([-+=.)])(?=\s|$|[-=])")
+"""What begins a list, a rule or a heading, where a line begins with it."""
 
 
 def markdown(page: Page) -> str:
@@ -61,5 +63,10 @@ def _item(item: Item, mark: str, indent: int) -> str:
     return "\n".join(lines)
 
 
+def escaped(text: str) -> str:
+    """A text in which nothing is markup."""
+    return _plain(text)
+
+
 def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", inert(text))
+    return _AT_START.sub(r"\1\2\\\3", _SPECIAL.sub(r"\\\1", inert(text)))

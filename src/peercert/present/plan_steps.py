@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from peercert.plan import Plan, Step
 from peercert.present.page import Notes, about, cited
 from peercert.present.sections import Item
-from peercert.verdicts import REVIEW, UNKNOWN, Finding, Name, Note, Quantity
+from peercert.verdicts import REVIEW, UNKNOWN, Finding, Name, Note, Quantity, called
 from peercert.words import all_of_words, say, tell
 
 
@@ -93,7 +93,7 @@ def _beside(finding: Finding, notes: Notes) -> Iterable[str]:
         if finding.judgement.not_published:
             yield f"{tell('Fee for {what}: no source says how much; ask before you start.', what=Name(getattr(rule, 'for_', '')))}{says_who}"
         else:
-            said = tell("To pay: {amount}, to {whom}.", amount=amount, whom=to) if to else tell("To pay: {amount}.", amount=amount)  # fmt: skip
+            said = tell("To pay: {amount}, to {whom}.", amount=amount, whom=called(to)) if to else tell("To pay: {amount}.", amount=amount)  # fmt: skip
             yield f"{said}{says_who}"
     elif any(getattr(rule, key, None) for key in ("no_later_than", "within", "until", "from_", "ago")):
         yield f"{tell('When: {what}.', what=rule.need())}{says_who}"
@@ -166,7 +166,7 @@ def step_names(places: Iterable[int]) -> str:
     said = []
     for run in runs:
         if len(run) > 2:
-            said.append(tell("{first} to {last}", first=str(run[0]), last=str(run[-1])))
+            said.append(tell("{first} through {last}", first=str(run[0]), last=str(run[-1])))
         else:
             said += map(str, run)
     if not said:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, TextIO
 
 from peercert.present.sections import Item, Page
-from peercert.words import tell
+from peercert.words import tell, unmarked
 
 MAX_WIDTH = 100
 _TONES = {"good": "bold green", "open": "bold", "todo": "bold magenta", "head": "bold", "dim": "dim"}
@@ -103,4 +103,5 @@ def inert(text: str) -> str:
     """Text without control characters, escape sequences or direction overrides."""
     if text.isascii() and text.isprintable():
         return text
+    text = unmarked(text)
     return "".join(c if c.isprintable() else " " for c in text)

@@ -165,9 +165,9 @@ def _what(near: Nearness, today: date) -> list[str]:
     if near.report is None:
         return [tell("how to get it is not known")]
     said = [] if near.left else [tell("nothing is missing")]
-    said += [tell("{count} missing", count=near.missing)] if near.missing else []
-    said += [tell("{count} not known yet", count=near.unknown)] if near.unknown else []
-    said += [tell("{count} to ask about", count=near.to_ask)] if near.to_ask else []
+    said += [tell_many("{count} missing", "{count} missing", near.missing)] if near.missing else []
+    said += [tell_many("{count} not known yet", "{count} not known yet", near.unknown)] if near.unknown else []
+    said += [tell_many("{count} to ask about", "{count} to ask about", near.to_ask)] if near.to_ask else []
     if not near.left and near.review:
         said.append(
             tell_many("{count} thing is for people to decide", "{count} things are for people to decide", near.review)

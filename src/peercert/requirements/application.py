@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 class Application(Rule):
     """Sending in the application."""
 
-    to: str | None = field(
-        default=None, doc="Who takes it; the certifier where left out.", example="Department of Health"
-    )
-    form: Literal["online", "paper", "email"] | None = field(default=None, doc="How it is sent.", example="online")
-    by: Day | None = field(default=None, doc="Last day for it.", example="2022-12-31")
     of: str = field(
         default="application",
         doc="Milestone that shows it is done, where there are several applications.",
         example="training_application",
     )
+    to: str | None = field(
+        default=None, doc="Who takes it; the certifier where left out.", example="Department of Health"
+    )
+    form: Literal["online", "paper", "email"] | None = field(default=None, doc="How it is sent.", example="online")
+    by: Day | None = field(default=None, doc="Last day for it.", example="2022-12-31")
 
     example: ClassVar[Any] = {"to": "Department of Health"}
 

@@ -36,6 +36,10 @@ class Not(Rule):
 
         return schema_of(Requirement, None, refs)
 
+    def plain(self) -> Any:
+        """As it is written: the requirement itself."""
+        return self.requirement.plain()
+
     def judge(self, requirement: Requirement, context: Context) -> Judgement:
         return self.find(requirement, context).judgement
 

@@ -7,10 +7,10 @@ recovery_time: {at_least: 0 months}                          # expressly none
 recovery_time: {quality: sustained recovery}                 # a human decides
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from peercert.dates import DateSpan, Duration
+from peercert.dates import DateSpan, Duration, later
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import Data, Question
@@ -145,7 +145,7 @@ class RecoveryTime(Rule):
             return Judgement(MET, why, least, needed, 0, "days")
         if most < needed:
             open_now = any(e.recovery_since for _, e in mine)
-            earliest = to + timedelta(days=needed - most) if open_now else None
+            earliest = later(to, needed - most) if open_now else None
             return Judgement(MISSING, why, least, needed, float(needed - least), "days", earliest=earliest)
         return Judgement(
             UNKNOWN, Says("The exact days decide."), least, needed, None, "days", most, ("lived_experience",)
