@@ -139,8 +139,8 @@ def _one_by_one(place: Shown, sheet: Sheet, pathway: Pathway, credential: Creden
         )  # fmt: skip
 
     made = sheet.row(f"judged|{place.id}", columns, types, judge)
-    cells = [Cell(made[i], made[i + 1]) for i in (1, 3, 5)]
-    return Form(verdict_of(made[0]), *cells)
+    have, need, gap = (Cell(made[i], made[i + 1]) for i in (1, 3, 5))
+    return Form(verdict_of(made[0]), have, need, gap)
 
 
 def _group(place: tuple[str, ...]) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ def _outputs(place: Shown, form: Form, parts: tuple[str, ...], always: bool) -> 
         else:
             cell, as_ = cells[part]
             value = cell.value.as_text() if as_ == "text" else cell.value.as_float()
-            made.append(Output(name, value if cell.known is not FALSE else formula(_empty(as_)), cell.known))  # type: ignore[arg-type]
+            made.append(Output(name, value if cell.known is not FALSE else formula(_empty(as_)), cell.known))
     return made
 
 

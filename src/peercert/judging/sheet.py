@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peercert.judging.day_formulas import NEVER_DAY, UNKNOWN_DAY, Span, as_written, number_of
 from peercert.judging.formula import (
-    FALSE,
     OPEN,
     Cell,
     Form,
@@ -21,7 +20,6 @@ from peercert.judging.formula import (
     cases,
     cell,
     col,
-    either,
     formula,
     smaller,
     where,
@@ -137,6 +135,9 @@ class Sheet:
 
     def same(self, *place: str) -> Cell:
         """A text to be compared with names: case, spaces and marks do not count."""
+        column = self.by_place.get(place)
+        if column is not None and column.type == "choice":
+            return self.text(*place)
         found, known = self._want(place, "same"), self.text(*place).known
         return cell(None) if found is None else Cell(found, known)
 
@@ -145,11 +146,8 @@ class Sheet:
         found = self._want(place, "list")
         if found is None:
             return cell(None)
-        values = self.by_place[place].values
-        known = FALSE
-        for value in values:
-            known = either(known, found.contains(f";{value};"))
-        return Cell(found, known)
+        values = "|".join(self.by_place[place].values)
+        return Cell(found, Formula("matches", (found, f";({values});"), "bool"))
 
     def same_listed(self, *place: str) -> Cell:
         """Several names, each between semicolons, to be compared without case, spaces and marks."""

@@ -51,6 +51,10 @@ class Column(NamedTuple):
 
 
 Columns = tuple[Column, ...]
+YES_WORDS = ("yes", "Yes", "YES", "y", "Y", "true", "True", "TRUE", "1")
+"""How a table may write *yes*, where it has no truths of its own."""
+NO_WORDS = ("no", "No", "NO", "n", "N", "false", "False", "FALSE", "0")
+"""How it may write *no*."""
 
 
 def slug(text: str) -> str:
