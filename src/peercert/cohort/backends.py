@@ -9,12 +9,20 @@ from peercert.judging.sheet import ByRow
 class Backend:
     """An eager library (PyArrow), through Narwhals: columns are worked out in memory."""
 
+    counts_days: ClassVar[bool] = False
+    """Are days counted at no cost?"""
+
     @property
     def layer(self) -> Any:
         """The library in whose words expressions are made."""
         import narwhals as nw
 
         return nw
+
+    @property
+    def dates(self) -> tuple[Any, ...]:
+        """Types of columns that hold exact days."""
+        return (self.layer.Date, self.layer.Datetime)
 
     def enter(self, frame: Any) -> Any:
         """The table as the layer sees it."""
@@ -57,6 +65,7 @@ def judged(by_row: ByRow, rows: Any, known: dict[Any, tuple[Any, ...]] | None = 
 class PolarsBackend(Backend):
     """Polars, eager or lazy, in its own words; functions see one batch at a time."""
 
+    counts_days: ClassVar[bool] = True
     most_kept: ClassVar[int] = 200_000
     """How many combinations of values are kept in mind."""
 

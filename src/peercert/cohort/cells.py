@@ -1,5 +1,6 @@
 """Columns of a table in the forms in which formulas want them: never null, dates as numbers, names without marks."""
 
+from datetime import date
 from typing import Any
 
 from peercert.judging.day_formulas import NEVER_DAY
@@ -7,6 +8,7 @@ from peercert.judging.sheet import Wanted
 from peercert.judging.table import NO_WORDS, YES_WORDS, Column
 
 _LAST_DAY = 22001231
+_YEAR_1, _LAST_COUNT = date(1970, 1, 1).toordinal(), date(2200, 12, 31).toordinal()
 _MARKS = r"[\x00-/:-@\[-`{-\x7f\u00a0\u2010-\u2015\u2018-\u201f\u2022\u2026\u2122\u00ae\u00a9]"
 """What does not count when names are compared: spaces, hyphens, quotation marks, dots."""
 _MARKS_BUT_SEMICOLON = _MARKS.replace(":-@", ":<-@")
@@ -36,6 +38,9 @@ def prepared(wanted: Wanted, column: Column, source: Any, dtype: Any, layer: Any
         return layer.when((number >= 0.0) & (number < 1e300)).then(number).otherwise(layer.lit(-1.0))
     if form in ("yes", "no"):
         return _truth(form == "yes", source, dtype, layer)
+    if form == "count":
+        count = source.cast(layer.Date).to_physical().cast(layer.Int32).fill_null(-_YEAR_1) + _YEAR_1
+        return layer.when(count <= _LAST_COUNT).then(count).otherwise(layer.lit(0, layer.Int32))
     if form in ("day", "size"):
         return _day(form, column, source, dtype, layer)
     if dtype in (layer.Date, layer.Datetime):

@@ -71,6 +71,7 @@ def compile_pathway(
     lookup: Lookup | None = None,
     parts: Iterable[str] = PARTS,
     row_by_row: bool = False,
+    counts_days: bool = False,
 ) -> Plan:
     """The formulas of a pathway for a table that has the columns `there`.
 
@@ -85,7 +86,7 @@ def compile_pathway(
 
     sheet = Sheet(
         reading_of(pathway, credential), columns, as_of, there=there, jurisdiction=known.jurisdiction, lookup=lookup,
-        record_of=record_of,
+        record_of=record_of, counts_days=counts_days,
     )  # fmt: skip
     by_column, one_by_one = [], {}
     found: list[tuple[Shown, Form]] = []

@@ -51,10 +51,10 @@ def evaluate_frame(
     schema = backend.schema(table)
     empty = {layer.Unknown, *([layer.Null] if hasattr(layer, "Null") else [])}
     sources = found_columns(columns_of(pathway, credential), [n for n, t in schema.items() if t not in empty])
-    dated = (layer.Date, layer.Datetime)
-    exact = {c.name: schema[name] in dated for c, name in sources.values()}
+    exact = {c.name: schema[name] in backend.dates for c, name in sources.values()}
     plan = compile_pathway(
-        pathway, as_of, exact, credential=credential, lookup=lookup, parts=parts, row_by_row=row_by_row
+        pathway, as_of, exact, credential=credential, lookup=lookup, parts=parts, row_by_row=row_by_row,
+        counts_days=backend.counts_days,
     )  # fmt: skip
     kept = list(schema) if keep is None else list(keep)
     return backend.leave(run(plan, table, schema, sources, kept, backend))

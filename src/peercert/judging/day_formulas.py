@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from peercert.dates import MAX_YEAR, Duration
-from peercert.judging.formula import FALSE, Cell, Formula, Given, Tri, formula, joined, larger, smaller, where
+from peercert.judging.formula import FALSE, NEVER, Cell, Formula, Given, Tri, formula, joined, larger, smaller, where
 
 NOT_KNOWN = 0
 """Stands for a day that is not known: earlier than every day."""
-NEVER_DAY = 99991231
+NEVER_DAY = NEVER
 """Stands for the day of something that has not happened: later than every day."""
 
 

@@ -6,6 +6,7 @@ formula of its own (`Cell.known`, the third value of `Tri`), so every library ag
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, Literal, NamedTuple, Union
 from weakref import WeakValueDictionary
 
@@ -20,7 +21,8 @@ _PLAIN: dict[str, Callable[[Any, Any], Any]] = {
     "mod": lambda a, b: a % b, "eq": lambda a, b: a == b, "lt": lambda a, b: a < b, "le": lambda a, b: a <= b,
     "min": min, "max": max, "div": lambda a, b: a / b,
 }  # fmt: skip
-_TESTS = frozenset({"eq", "lt", "le"})
+NEVER = 99991231
+"""The day of what has not happened, as a number."""
 
 
 class Formula:
@@ -45,6 +47,11 @@ class Formula:
     def inputs(self) -> tuple["Formula", ...]:
         """The formulas that this one is made of."""
         return tuple(a for a in self.args if isinstance(a, Formula))
+
+    @property
+    def counted(self) -> "Formula | None":
+        """Of a column of days that the table also has counted from the year 1: that column."""
+        return Formula("col", self.args[1:], "int") if self.op == "col" and len(self.args) > 1 else None
 
     @property
     def constant(self) -> bool:
@@ -168,6 +175,11 @@ def formula(value: Given) -> Formula:
 def col(name: str, type_: FormulaType) -> Formula:
     """A column of the table, which has no nulls."""
     return Formula("col", (name,), type_)
+
+
+def day_col(name: str, counted: str) -> Formula:
+    """A column of exact days as numbers (20261122), which the table also has counted from the year 1."""
+    return Formula("col", (name, counted), "int")
 
 
 TRUE, FALSE = formula(True), formula(False)
@@ -309,14 +321,35 @@ def _test(op: str, a: Formula, b: Formula) -> Formula:
         return formula(op != "lt")
     if op == "eq" and a.constant:
         a, b = b, a
-    if b.constant and a.op == "where" and a.args[1].constant and a.args[2].constant:
-        yes, no = (bool(_PLAIN[op](x.value, b.value)) for x in a.args[1:])
-        return where(a.args[0], yes, no)
+    if b.constant and a.op == "where" and (a.args[1].constant or a.args[2].constant):
+        return where(a.args[0], _test(op, a.args[1], b), _test(op, a.args[2], b))
+    if a.constant and b.op == "where" and (b.args[1].constant or b.args[2].constant):
+        return where(b.args[0], _test(op, a, b.args[1]), _test(op, a, b.args[2]))
+    if a.counted is not None or b.counted is not None:
+        found = _test_of_days(op, a, b)
+        if found is not None:
+            return found
     if a.type == "int" and b.type == "float":
         a = a.as_float()
     elif a.type == "float" and b.type == "int":
         b = b.as_float()
     return Formula(op, (a, b), "bool")
+
+
+def _test_of_days(op: str, a: Formula, b: Formula) -> Formula | None:
+    """A test of days by their count, which tables have at hand; None where one of the two is not to be had so."""
+    counts = [x.counted if x.counted is not None else _count_of(x.value) if x.constant else None for x in (a, b)]
+    if counts[0] is None or counts[1] is None:
+        return None
+    if NEVER in (a.value if a.constant else 0, b.value if b.constant else 0):
+        return formula(op != "eq" and b.constant)  # such a column has days only
+    return Formula(op, (formula(counts[0]), formula(counts[1])), "bool")
+
+
+def _count_of(day: int) -> int | None:
+    if day in (0, NEVER):
+        return 0 if day == 0 else date.max.toordinal()
+    return date(day // 10000, day // 100 % 100, day % 100).toordinal() if day < NEVER else None
 
 
 class Tri(NamedTuple):

@@ -20,6 +20,7 @@ from peercert.judging.formula import (
     cases,
     cell,
     col,
+    day_col,
     formula,
     smaller,
     where,
@@ -42,7 +43,7 @@ class Wanted(NamedTuple):
 
     column: str
     form: str
-    """day: a date's first day as a number (20210601), 0 where there is none; size: how many characters it is written with
+    """day: a date's first day as a number (20210601), 0 where there is none; count: the same from the year 1; size: how many characters it is written with
     (4, 7 or 10); number: -1 where there is none; yes, no: truths; text: trimmed, empty where there is none; same: without
     case, spaces and marks; list, same_list: several between semicolons, with one at either end."""
 
@@ -62,7 +63,14 @@ class ByRow(NamedTuple):
     """From a row to those values."""
 
 
-_FORMS: dict[str, FormulaType] = {"day": "int", "size": "int", "number": "float", "yes": "bool", "no": "bool"}
+_FORMS: dict[str, FormulaType] = {
+    "day": "int",
+    "count": "int",
+    "size": "int",
+    "number": "float",
+    "yes": "bool",
+    "no": "bool",
+}
 
 
 class Sheet:
@@ -78,14 +86,16 @@ class Sheet:
         jurisdiction: str = "",
         lookup: "Callable[[str], Credential | None] | None" = None,
         record_of: "Callable[[Mapping[str, Any]], Record] | None" = None,
+        counts_days: bool = False,
     ) -> None:
         """`there`: which of the columns the table has, and whether a date among them is always one exact day.
 
-        `record_of` makes the record of a row, for what only Python can tell of it.
+        `record_of` makes the record of a row, for what only Python can tell of it; `counts_days`: the table can say
+        the days of such dates counted from the year 1, at no cost.
         """
         self.reading, self.columns, self.as_of, self.there = reading, tuple(columns), as_of, there
         self.jurisdiction, self.lookup = jurisdiction, lookup or (lambda _id: None)
-        self.record_of = record_of
+        self.record_of, self.counts_days = record_of, counts_days
         self.by_place = {c.place: c for c in columns}
         self.wanted: dict[Wanted, None] = {}
         self.by_row: dict[str, ByRow] = {}
@@ -174,6 +184,10 @@ class Sheet:
         column = self.by_place[place]
         said = self._want(place, "text")
         if self.there[column.name]:
+            if self.counts_days:
+                count = self._want(place, "count")
+                assert count is not None
+                digits = day_col(digits.args[0], count.args[0])
             return Span(digits, digits, said)
         size = self._want(place, "size")
         assert size is not None
