@@ -49,11 +49,6 @@ class Formula:
         return tuple(a for a in self.args if isinstance(a, Formula))
 
     @property
-    def counted(self) -> "Formula | None":
-        """Of a column of days that the table also has counted from the year 1: that column."""
-        return Formula("col", self.args[1:], "int") if self.op == "col" and len(self.args) > 1 else None
-
-    @property
     def constant(self) -> bool:
         """Is it the same for every row?"""
         return self.op == "lit"
@@ -325,7 +320,7 @@ def _test(op: str, a: Formula, b: Formula) -> Formula:
         return where(a.args[0], _test(op, a.args[1], b), _test(op, a.args[2], b))
     if a.constant and b.op == "where" and (b.args[1].constant or b.args[2].constant):
         return where(b.args[0], _test(op, a, b.args[1]), _test(op, a, b.args[2]))
-    if a.counted is not None or b.counted is not None:
+    if _has_counts(a) or _has_counts(b):
         found = _test_of_days(op, a, b)
         if found is not None:
             return found
@@ -338,18 +333,40 @@ def _test(op: str, a: Formula, b: Formula) -> Formula:
 
 def _test_of_days(op: str, a: Formula, b: Formula) -> Formula | None:
     """A test of days by their count, which tables have at hand; None where one of the two is not to be had so."""
-    counts = [x.counted if x.counted is not None else _count_of(x.value) if x.constant else None for x in (a, b)]
-    if counts[0] is None or counts[1] is None:
-        return None
-    if NEVER in (a.value if a.constant else 0, b.value if b.constant else 0):
+    if NEVER in (a.value if a.constant else 0, b.value if b.constant else 0) and "col" in (a.op, b.op):
         return formula(op != "eq" and b.constant)  # such a column has days only
-    return Formula(op, (formula(counts[0]), formula(counts[1])), "bool")
+    first, second = _counted(a), _counted(b)
+    return None if first is None or second is None else _test(op, first, second)
 
 
-def _count_of(day: int) -> int | None:
+def _has_counts(node: Formula) -> bool:
+    """Is it a choice among columns of days that are counted?"""
+    if node.op == "col":
+        return len(node.args) > 1
+    return node.op in ("where", "min", "max") and node.type == "int" and any(map(_has_counts, node.inputs[-2:]))
+
+
+def _counted(node: Formula) -> Formula | None:
+    """A choice among days, with the days counted from the year 1; None where it is worked out from their digits."""
+    if node.constant:
+        return _count_of(node.value)
+    if node.op == "col":
+        return Formula("col", node.args[1:], "int") if len(node.args) > 1 else None
+    if node.op not in ("where", "min", "max") or node.type != "int":
+        return None
+    yes, no = (_counted(n) for n in node.inputs[-2:])
+    if yes is None or no is None:
+        return None
+    return where(node.args[0], yes, no) if node.op == "where" else _arithmetic(node.op, yes, no)
+
+
+def _count_of(day: int) -> Formula | None:
     if day in (0, NEVER):
-        return 0 if day == 0 else date.max.toordinal()
-    return date(day // 10000, day // 100 % 100, day % 100).toordinal() if day < NEVER else None
+        return formula(0 if day == 0 else date.max.toordinal())
+    try:
+        return formula(date(day // 10000, day // 100 % 100, day % 100).toordinal())
+    except ValueError:
+        return None
 
 
 class Tri(NamedTuple):
