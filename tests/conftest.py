@@ -1,9 +1,11 @@
-"""Shared by all tests: the bundled rules, and the installed command."""
+"""Shared by all tests: the bundled rules, the installed command, and a language that shows what was not asked of it."""
 
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from peercert.model import Credential
 from peercert.rulebook import Rulebook
+from peercert.words import Language, speak
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -65,3 +68,35 @@ def run() -> Run:
         )
 
     return call
+
+
+class Loud(Language):
+    """English in capitals: whatever stays small was not asked of the language."""
+
+    code = "loud"
+
+    def message(self, text: str, context: str = "") -> str:  # noqa: ARG002
+        return re.sub(r"\{\w+\}|[^{]+", lambda m: m[0] if m[0][0] == "{" else m[0].upper(), text)
+
+    def plural(self, one: str, many: str, count: float) -> str:
+        return self.message(one if count == 1 else many)
+
+    def prose(self, text: str) -> str:
+        return f"<{text.upper()}>"
+
+    def day(self, when: date) -> str:
+        return super().day(when).upper()
+
+    def month(self, when: date) -> str:
+        return super().month(when).upper()
+
+    def listed(self, items: Any, *, every: bool) -> str:
+        return (" & " if every else " / ").join(items)
+
+
+@pytest.fixture
+def loud() -> Iterator[None]:
+    """Everything is said loudly in this test."""
+    speak(Loud())
+    yield
+    speak(Language())

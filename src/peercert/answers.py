@@ -19,8 +19,9 @@ _YES = frozenset({"y", "yes", "yeah", "yep", "yup", "true", "si", "s", "1"})
 _NO = frozenset({"n", "no", "nope", "false", "0", "2"})
 _NONE = frozenset({"none", "no", "nothing", "never", "not yet", "ninguno", "ninguna", "nada", "nunca", "todavia no", "aun no", "0", "n/a"})  # fmt: skip
 _LEADING = re.compile(
-    r"^(?:since|in|on|about|around|ca\.?|the|from|until|till|el|en|desde|hacia|hasta|cerca de|como en)\s+"
+    r"^(?:(?:since|in|on|about|around|ca\.?|the|from|until|till|more or less|el|en|desde|hacia|hasta|cerca de|como|mas o menos)\s+)+"
 )
+
 _NUMBER = re.compile(r"^(\d+(?:[.,]\d+)*)?\s*(?:(\d+)\s*/\s*(\d+))?$")
 
 
@@ -30,11 +31,11 @@ class UnclearError(Exception):
 
 def read(form: Form, text: str, today: date, names: Names | None = None) -> Any:
     """What was typed -> the answer that a question of this form takes. Raises UnclearError."""
-    typed = " ".join(text.split())
+    typed = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if isinstance(form, YesNo):
         return _yes_or_no(typed)
     if isinstance(form, When):
-        if form.or_none is not None and _folded(typed) in _NONE:
+        if form.or_none is not None and folded(typed) in _NONE:
             return NONE
         return _when(typed, today)
     if isinstance(form, Amount):
@@ -48,14 +49,14 @@ def read(form: Form, text: str, today: date, names: Names | None = None) -> Any:
     raise TypeError(form)
 
 
-def _folded(text: str) -> str:
-    """Small letters without accents."""
+def folded(text: str) -> str:
+    """Small letters without accents, and without the marks around a word."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).strip(" .!¡")
+    return "".join(c for c in plain if not unicodedata.combining(c)).strip(" .!¡?¿")
 
 
 def _yes_or_no(typed: str) -> bool:
-    answer = _folded(typed)
+    answer = folded(typed)
     if answer in _YES:
         return True
     if answer in _NO:
@@ -65,7 +66,7 @@ def _yes_or_no(typed: str) -> bool:
 
 def _amount(typed: str, form: Amount) -> float:
     """``37 1/2``, ``1,200``, ``$75``, ``40 hours``, ``none`` -> a number."""
-    text = _folded(typed)
+    text = folded(typed)
     if text in _NONE:
         return 0
     text = "".join(
@@ -73,10 +74,11 @@ def _amount(typed: str, form: Amount) -> float:
     )
     text = re.sub(r"usd|us\$|\$|%|~|[a-záéíóúñ]+\.?", " ", text).strip()
     found = _NUMBER.match(text)
-    if not text or found is None or not (found[1] or found[2]) or found[3] == "0":
+    parts = [int(part) for part in (found[2], found[3]) if len(part or "") < 10 and part] if found else []
+    if not text or found is None or not (found[1] or found[2]) or (found[2] and (len(parts) < 2 or parts[1] == 0)):
         raise UnclearError(tell("Please answer with a number, such as 40 or 37.5; none if there is none."))
     whole = _decimal(found[1]) if found[1] else 0.0
-    value = whole + (int(found[2]) / int(found[3]) if found[2] else 0)
+    value = whole + (parts[0] / parts[1] if parts else 0)
     if value > 100_000:
         raise UnclearError(tell("{number} is more than can be right; please look again.", number=value))
     if form.whole and value != int(value):
@@ -98,7 +100,7 @@ def _decimal(text: str) -> float:
 
 def _when(typed: str, today: date) -> str:
     """A date as people type it -> ``2024-03-14``, ``2024-03`` or ``2024``, as roughly as it was said."""
-    text = _LEADING.sub("", _folded(typed))
+    text = _LEADING.sub("", folded(typed).replace("hace como", "hace").replace("hace mas o menos", "hace"))
     try:
         return str(DateSpan.parse(text))
     except ShapeError:
@@ -134,7 +136,7 @@ def _one(typed: str, form: Choice) -> str:
 
 def _several(typed: str, form: Choice) -> list[str]:
     """``1, 3`` or names; ``none`` -> an empty list, ``all`` -> all."""
-    text = _folded(typed)
+    text = folded(typed)
     if text in _NONE:
         return []
     if text in ("all", "all of them", "todo", "todos", "todas"):
@@ -155,25 +157,25 @@ def _several(typed: str, form: Choice) -> list[str]:
 
 def _option(typed: str, form: Choice) -> str | None:
     """The option that was meant: its number, its name, the beginning of its name; what was typed where that may be."""
-    if typed.isdigit():
-        number = int(typed)
+    if typed.isdecimal():  # unlike isdigit, without raised figures
+        number = int(typed[:9])
         return form.options[number - 1][0] if 1 <= number <= len(form.options) else None
-    text = _folded(typed)
+    text = folded(typed)
     for value, said in form.options:
-        if text in (_folded(word(said)), _folded(value), _folded(word(Name(value)))):
+        if text in (folded(word(said)), folded(value), folded(word(Name(value)))):
             return value
-    starting = [value for value, said in form.options if len(text) > 1 and _folded(word(said)).startswith(text)]
+    starting = [value for value, said in form.options if len(text) > 1 and folded(word(said)).startswith(text)]
     if len(starting) == 1:
         return starting[0]
     return typed if form.other is not None else None
 
 
 def _place(typed: str, form: Place, names: Names | None) -> str:
-    if form.or_none is not None and _folded(typed) in _NONE:
+    if form.or_none is not None and folded(typed) in _NONE:
         return NONE
     if re.fullmatch(r"[A-Za-z]{2}", typed):
         return typed.upper()
-    code = names().get(_folded(typed)) if names is not None else None
+    code = names().get(folded(typed)) if names is not None else None
     if code is None:
         raise UnclearError(tell("Please answer with the name of a state or its two letters, such as SC."))
     return code.upper()

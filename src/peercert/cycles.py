@@ -1,10 +1,11 @@
 """Renewal clocks: when a period of certification starts and ends."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from peercert.dates import DateSpan, Day, Duration, _shift
+from peercert.dates import DateSpan, Day, Duration, _shift, later
 from peercert.record import Held
+from peercert.sayings import Says
 from peercert.shapes import Shape, ShapeError, Where, field, said
 from peercert.sources import Cites
 
@@ -26,9 +27,8 @@ class Ends(str):
                     return cls(data)
             except ValueError:
                 pass
-        raise ShapeError(
-            where, f"{said(data)} is no clock; use {', '.join(_NAMED)}, or a day of the year such as 12-31"
-        )
+        values = {"value": said(data), "clocks": ", ".join(_NAMED)}
+        raise ShapeError(where, Says("{value} is no clock; use {clocks}, or a day of the year such as 12-31", values))
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -63,8 +63,8 @@ class Period(NamedTuple):
         """True when the period is shorter than a full one by more than a month's rounding."""
         if self.start is None or self.end is None or self.may_be_short:
             return None
-        sure = self.full.after(self.start.lo) > self.end.hi + timedelta(days=32)
-        possible = self.full.after(self.start.hi) > self.end.lo + timedelta(days=32)
+        sure = self.full.after(self.start.lo) > later(self.end.hi, 32)
+        possible = self.full.after(self.start.hi) > later(self.end.lo, 32)
         return sure if sure == possible else None
 
 
@@ -114,7 +114,7 @@ class Cycle(Shape):
         if began is not None and began.lo <= end.hi:
             rounded = self.ends in ("end_of_month", "first_of_month")
             long_first = self.first == "long" and held.renewed is None
-            if rounded and began.hi >= start.lo - timedelta(days=31):
+            if rounded and began.hi >= later(start.lo, -31):
                 start = DateSpan(min(began.lo, start.lo), min(began.hi, start.hi))
             elif held.expires is None or long_first:
                 start = began
@@ -126,7 +126,7 @@ class Cycle(Shape):
     def start(self, end: date, length: Duration) -> date:
         """First day of a stretch of `length` that ends with the period on `end` (an anniversary starts on the anniversary)."""
         back = length.before(end)
-        return back if self.ends in ("anniversary", "birthday", "first_of_month") else back + timedelta(days=1)
+        return back if self.ends in ("anniversary", "birthday", "first_of_month") else later(back, 1)
 
     def _is_first(self, held: Held, start: DateSpan | None) -> bool | None:
         if held.renewals is not None:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from peercert.sayings import N_, Says
 from peercert.shapes import ShapeError
 
 _DURATION = re.compile(r"^(\d{1,4}) (day|week|month|year)s?$")
@@ -35,7 +36,10 @@ class Duration(NamedTuple):
         """``"24 months"`` -> Duration; raises ShapeError for anything else."""
         found = _DURATION.match(data) if isinstance(data, str) else None
         if not found:
-            raise ShapeError(where, f"{data!r} is not a length of time; write it as 24 months, 10 years or 90 days")
+            says = Says(
+                "{value} is not a length of time; write it as 24 months, 10 years or 90 days", {"value": repr(data)}
+            )
+            raise ShapeError(where, says)
         return cls(int(found[1]), found[2])
 
     @classmethod
@@ -44,11 +48,15 @@ class Duration(NamedTuple):
         return {
             "type": "string",
             "pattern": _DURATION.pattern,
-            "x-form": "a length of time such as 24 months, 10 years or 90 days",
+            "x-form": N_("a length of time such as 24 months, 10 years or 90 days"),
         }
 
     def __str__(self) -> str:
         return f"{self.number} {self.unit}{'' if self.number == 1 else 's'}"
+
+    def plain(self) -> str:
+        """As it is written: ``24 months``."""
+        return str(self)
 
     @property
     def months(self) -> int:
@@ -71,7 +79,7 @@ class Duration(NamedTuple):
     def elapsed_on(self, day: date) -> date:
         """First day on which this much time has passed since `day` (29 February + 1 year = 1 March)."""
         ahead = _shift(day, self.months, self.days)
-        return ahead + timedelta(days=1) if self.months and ahead.day < day.day else ahead
+        return _shift(ahead, 0, 1) if self.months and ahead.day < day.day else ahead
 
 
 class DateSpan(NamedTuple):
@@ -85,7 +93,8 @@ class DateSpan(NamedTuple):
         """``2024-03-14``, ``2024-03`` or ``2024`` -> DateSpan; raises ShapeError for impossible dates."""
         found = _DATE.match(str(data)) if isinstance(data, (str, int)) and not isinstance(data, bool) else None
         if not found:
-            raise ShapeError(where, f"{data!r} is not a date; write it as 2024-03-14 (or 2024-03, or 2024)")
+            says = Says("{value} is not a date; write it as 2024-03-14 (or 2024-03, or 2024)", {"value": repr(data)})
+            raise ShapeError(where, says)
         year, month, day = int(found[1]), found[2], found[3]
         try:
             if not 1 <= year <= MAX_YEAR:
@@ -93,14 +102,15 @@ class DateSpan(NamedTuple):
             lo = date(year, int(month or 1), int(day or 1))
             hi = lo if day else date(year, int(month or 12), _last_day(year, int(month or 12)))
         except ValueError:
-            raise ShapeError(where, f"{data} is not a date that exists; write it as 2024-03-14") from None
+            says = Says("{value} is not a date that exists; write it as 2024-03-14", {"value": str(data)})
+            raise ShapeError(where, says) from None
         return cls(lo, hi)
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """JSON Schema of the written form (YAML reads a bare year as a number)."""
         return {"type": ["string", "integer"], "pattern": _DATE.pattern, "minimum": 1, "maximum": MAX_YEAR,
-                "x-form": "a date such as 2024-03-14 (or 2024-03, or 2024)", "x-check": "date"}  # fmt: skip
+                "x-form": N_("a date such as 2024-03-14 (or 2024-03, or 2024)"), "x-check": "date"}  # fmt: skip
 
     @property
     def exact(self) -> bool:
@@ -116,6 +126,10 @@ class DateSpan(NamedTuple):
             return f"{self.lo.year}-{self.lo.month:02}"
         return f"{self.lo.isoformat()} to {self.hi.isoformat()}"
 
+    def plain(self) -> str:
+        """As it is written: ``2024-03-14``, ``2024-03`` or ``2024``."""
+        return str(self)
+
 
 class Day(NamedTuple):
     """One exact day, where a rule needs one (in force from / until)."""
@@ -127,15 +141,19 @@ class Day(NamedTuple):
         """``2025-07-01`` -> Day; raises ShapeError for a rough or impossible date."""
         span = DateSpan.parse(data, where)
         if not span.exact:
-            raise ShapeError(where, f"{data} needs a month and a day, such as 2025-07-01")
+            raise ShapeError(where, Says("{value} needs a month and a day, such as 2025-07-01", {"value": str(data)}))
         return cls(span.lo)
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """JSON Schema of the written form."""
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "x-form": "a day such as 2025-07-01", "x-check": "date"}  # fmt: skip
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "x-form": N_("a day such as 2025-07-01"), "x-check": "date"}  # fmt: skip
 
     def __str__(self) -> str:
+        return self.day.isoformat()
+
+    def plain(self) -> str:
+        """As it is written: ``2025-07-01``."""
         return self.day.isoformat()
 
 
@@ -159,6 +177,11 @@ def _shift(day: date, months: int, days: int) -> date:
         except OverflowError:
             return date.max if days > 0 else date.min
     return day
+
+
+def later(day: date, days: int) -> date:
+    """So many days after `day` (before it, where negative), never past the ends of the calendar."""
+    return _shift(day, 0, days)
 
 
 def months_between(start: date, end: date) -> int:

@@ -1,6 +1,7 @@
 """What is wrong with a document: schema errors turned into one plain sentence each, at line and column."""
 
 import json
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
@@ -9,26 +10,39 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 
 from peercert.dates import DateSpan
 from peercert.rulebook import bundled
-from peercert.shapes import ShapeError, Where, said
+from peercert.sayings import Says
+from peercert.shapes import ShapeError, Where, expected, said, short
+from peercert.words import word
 from peercert.yamlfile import Document, FileError
-
-_TYPES = {"object": "keys and values", "array": "a list", "string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false"}  # fmt: skip
 
 
 class Problem(NamedTuple):
     """One thing that is wrong, and where."""
 
     where: Where
-    says: str
+    sentence: Says | str
+    """What is wrong; a text (from another library) is said as it is."""
     key: bool = False
     """The place is the key itself, not its value."""
+
+    @property
+    def says(self) -> str:
+        """What is wrong, in the language that is spoken."""
+        return word(self.sentence)
 
 
 def problems(document: Document, schema: str) -> list[Problem]:
     """Everything in a document that its schema does not allow, in the order of the file."""
-    found = [p for error in validator(schema).iter_errors(document.data) for p in _plain(error)]
-    distinct = list(dict.fromkeys(found))
-    return sorted(distinct, key=lambda p: document.place(p.where, key=p.key))
+    found = [p for error in _once(validator(schema).iter_errors(document.data)) for p in _plain(error)]
+    distinct = {(p.where, p.says, p.key): p for p in found}
+    return sorted(distinct.values(), key=lambda p: document.place(p.where, key=p.key))
+
+
+def _once(errors: Iterable[Any]) -> list[Any]:
+    """The errors without those of the calendar where the form of the same value is wrong already."""
+    every = list(errors)
+    formless = {tuple(e.absolute_path) for e in every if e.validator != "x-check"}
+    return [e for e in every if e.validator != "x-check" or tuple(e.absolute_path) not in formless]
 
 
 def explain(document: Document, error: ShapeError, schema: str) -> FileError:
@@ -36,14 +50,17 @@ def explain(document: Document, error: ShapeError, schema: str) -> FileError:
     found = problems(document, schema)
     if found:
         return at(document, found[0], more=len(found) - 1)
-    return at(document, Problem(error.where, error.says), more=0)
+    return at(document, Problem(error.where, error.sentence), more=0)
 
 
 def at(document: Document, problem: Problem, *, more: int) -> FileError:
     """A problem as an error with its place."""
     line, column = document.place(problem.where, key=problem.key)
-    rest = "" if more == 0 else f" (and {more} more {'problem' if more == 1 else 'problems'})"
-    return FileError(document.path, problem.says + rest, line, column)
+    if more == 0:
+        return FileError(document.path, problem.sentence, line, column)
+    values = {"problem": problem.sentence, "count": str(more)}
+    first = Says("{problem} (and {count} more problem)", values, "{problem} (and {count} more problems)", more)
+    return FileError(document.path, first, line, column)
 
 
 @cache
@@ -87,7 +104,7 @@ def _check_date(_validator: Any, _kind: str, value: Any, _schema: Any) -> Any:
         try:
             DateSpan.parse(value)
         except ShapeError as error:
-            yield ValidationError(error.says)
+            yield ValidationError(error.says, cause=error)
 
 
 def _plain(error: Any) -> list[Problem]:
@@ -95,66 +112,79 @@ def _plain(error: Any) -> list[Problem]:
     where = tuple(error.absolute_path)
     kind, value, rule = error.validator, error.instance, error.validator_value
     if value is None:
-        return [Problem(where, "no value is given; give one or take the line out", key=True)]
+        return [Problem(where, Says("no value is given; give one or take the line out"), key=True)]
     if kind == "additionalProperties" and isinstance(value, dict):
         known = error.schema.get("properties", {})
         return [Problem((*where, k), _unknown_key(k, known), key=True) for k in value if k not in known]
     if kind == "required":
         strangers = [k for k in value if k not in error.schema.get("properties", {})]
         missing = [k for k in rule if k not in value and not get_close_matches(k, strangers, n=1, cutoff=0.6)]
-        return [Problem(where, f"{k} is missing{_hint(error, k)}", key=True) for k in missing]
+        return [Problem(where, _missing(error, k), key=True) for k in missing]
     if kind == "oneOf" and "rule" not in error.schema.get("properties", {}) and isinstance(value, dict):
         return _kinds(error, where, value)
     if kind in ("anyOf", "oneOf"):
         return _branches(error, where, value)
+    if kind == "x-check":
+        return [Problem(where, error.cause.sentence)]
     if "x-form" in error.schema:
-        return [
-            Problem(
-                where,
-                f"{said(value)} is not {error.schema['x-form']}" if kind != "x-check" else error.message,
-            )
-        ]
+        return [Problem(where, _is_not(value, Says(error.schema["x-form"])))]
     return [Problem(where, _sentence(kind, value, rule, error))]
 
 
-def _sentence(kind: Any, value: Any, rule: Any, error: Any) -> str:
+def _sentence(kind: Any, value: Any, rule: Any, error: Any) -> Says | str:
     if kind == "enum":
-        return f"{said(value)} is not one of {', '.join(map(str, rule))}{_did_you_mean(value, rule)}"
+        close = _closest(value, rule)
+        values = {"value": said(value), "options": ", ".join(map(str, rule)), "close": close}
+        return Says(
+            "{value} is not one of {options}; did you mean {close}?" if close else "{value} is not one of {options}",
+            values,
+        )
     if kind == "const":
-        return f"{said(value)} is not {said(rule)}"
+        return _is_not(value, said(rule))
     if kind == "type":
-        wanted = [rule] if isinstance(rule, str) else rule
-        return f"expected {' or '.join(_TYPES.get(w, w) for w in wanted)}, got {said(value)}"
+        return expected(rule, value)
     if kind == "minimum":
-        return f"{value} is too small; the least here is {rule}"
+        return Says("{value} is too small; the least here is {least}", {"value": str(value), "least": str(rule)})
     if kind == "maximum":
-        return f"{value} is too large; the most here is {rule:,}"
-    if kind in ("minItems", "minProperties"):
-        return "the list is empty; name at least one" if kind == "minItems" else "nothing is given; name at least one"
+        return Says("{value} is too large; the most here is {most}", {"value": str(value), "most": rule})
+    if kind == "minItems":
+        return Says("the list is empty; name at least one")
+    if kind == "minProperties":
+        return Says("nothing is given; name at least one")
     if kind == "minLength":
-        return "the text is empty"
+        return Says("the text is empty")
     return str(error.message)
 
 
-def _unknown_key(key: Any, known: Any) -> str:
-    return f"unknown key {key}{_did_you_mean(key, known)}"
+def _is_not(value: Any, form: Says | str) -> Says:
+    return Says("{value} is not {form}", {"value": said(value), "form": form})
 
 
-def _did_you_mean(value: Any, options: Any) -> str:
-    names = [str(o) for o in options]
+def _unknown_key(key: Any, known: Any) -> Says:
+    close = _closest(key, known)
+    return Says(
+        "unknown key {key}; did you mean {close}?" if close else "unknown key {key}",
+        {"key": short(str(key), 80), "close": close},
+    )
+
+
+def _closest(value: Any, options: Any) -> str | None:
+    """The option that was most likely meant, None where none is like it."""
     if not isinstance(value, str):
-        return ""
-    folded = {n.casefold(): n for n in names}
+        return None
+    folded = {str(o).casefold(): str(o) for o in options}
     close = get_close_matches(value.casefold().replace(" ", "_").replace("-", "_"), list(folded), n=1, cutoff=0.6)
-    return f"; did you mean {folded[close[0]]}?" if close else ""
+    return folded[close[0]] if close else None
 
 
-def _hint(error: Any, key: str) -> str:
+def _missing(error: Any, key: str) -> Says:
+    """That a key is missing, with its example where that is short."""
     about = error.schema.get("properties", {}).get(key, {})
-    if "examples" not in about:
-        return ""
-    example = json.dumps(about["examples"][0], ensure_ascii=False)
-    return f"; for example {key}: {example}" if len(example) <= 60 else ""
+    example = json.dumps(about["examples"][0], ensure_ascii=False) if "examples" in about else ""
+    return Says(
+        "{key} is missing; for example {key}: {example}" if 0 < len(example) <= 60 else "{key} is missing",
+        {"key": key, "example": example},
+    )
 
 
 def _kinds(error: Any, where: Where, value: dict[str, Any]) -> list[Problem]:
@@ -163,27 +193,19 @@ def _kinds(error: Any, where: Where, value: dict[str, Any]) -> list[Problem]:
     present = [k for k in value if k in kinds]
     known = error.schema.get("properties", {})
     if len(present) > 1:
-        return [
-            Problem(
-                (*where, present[1]),
-                f"one requirement holds two kinds ({', '.join(present)}); write two requirements",
-                key=True,
-            )
-        ]
+        says = Says("one requirement holds two kinds ({kinds}); write two requirements", {"kinds": ", ".join(present)})
+        return [Problem((*where, present[1]), says, key=True)]
     if any(k not in known for k in value):
         return []  # the unknown key is said by itself
-    return [
-        Problem(
-            where,
-            "a requirement needs a kind, such as age: {at_least: 18}; `peercert schema --kinds` lists them",
-        )
-    ]
+    example = {"example": "age: {at_least: 18}"}
+    says = Says("a requirement needs a kind, such as {example}; `peercert schema --kinds` lists them", example)
+    return [Problem(where, says)]
 
 
 def _branches(error: Any, where: Where, value: Any) -> list[Problem]:
     """Of several shapes the one that was most likely meant."""
     if "x-form" in error.schema and not isinstance(value, dict):
-        return [Problem(where, f"{said(value)} is not {error.schema['x-form']}")]
+        return [Problem(where, _is_not(value, Says(error.schema["x-form"])))]
     branches: dict[int, list[Any]] = {}
     for inner in error.context or ():
         branches.setdefault(inner.schema_path[0], []).append(inner)
@@ -202,4 +224,4 @@ def _branches(error: Any, where: Where, value: Any) -> list[Problem]:
         )
         if enum is not None:
             return _plain(enum)
-    return [p for inner in best for p in _plain(inner)]
+    return [p for inner in _once(best) for p in _plain(inner)]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from peercert.dates import DateSpan
 from peercert.record import Activity, Experience, Held, LivedExperience, Record
-from peercert.verdicts import Quantity, Says
+from peercert.verdicts import Quantity, Says, The
 from peercert.words import N_
 
 _BELOW_DIPLOMA = frozenset({"none", "some_high_school"})
@@ -86,13 +86,13 @@ def _stretches(path: str, lived: LivedExperience, since: DateSpan, as_of: date) 
         if period.to is None and period.from_.hi < since.lo:
             says = Says(
                 "Recovery is said to go on without a break since {since}, and also since {day}; one of the two is not right.",
-                {"since": since, "day": period.from_},
+                {"since": The(since), "day": period.from_},
             )
             yield Doubt((f"{path}.recovery_since", f"{inner}.from"), says)
         elif period.to is not None and since.hi < period.to.lo and period.to.hi < as_of:
             says = Says(
                 "Recovery is said to go on without a break since {since}, but the last day of a stretch of it is {day}; one of the two is not right.",
-                {"since": since, "day": period.to},
+                {"since": The(since), "day": period.to},
             )
             yield Doubt((f"{path}.recovery_since", f"{inner}.to"), says)
 

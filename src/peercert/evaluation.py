@@ -73,7 +73,17 @@ def evaluate(
     """Hold `record` against `pathway` as of a day.
 
     `credential` names what the pathway leads to (its own period, its jurisdiction); `lookup` finds other
-    credentials by id, for rules that depend on what a held credential itself asked. Neither input is changed.
+    credentials by id (`Rulebook.credential` is one), for rules that depend on what a held credential itself asked.
+    Neither input is changed, and nothing is raised: what the record does not say is *unknown* in the report.
+
+    >>> from datetime import date
+    >>> from peercert import Record, evaluate, load_rulebook
+    >>> credential = load_rulebook().credential("sc-cpss-share")
+    >>> record = Record.parse({"born": "1990-04-02", "training": [{"hours": 20, "provider": "SC SHARE", "completed": "2026-05"}]})
+    >>> report = evaluate(credential.pathways["initial"], record, date(2026, 11, 22), credential=credential)
+    >>> training = next(f for f in report.findings if f.id == "training")
+    >>> training.verdict.value, training.judgement.gap, training.judgement.unit
+    ('missing', 20, 'hours')
     """
     known = credential or _NO_CREDENTIAL
     context = context_of(pathway, record, as_of, known, lookup)
@@ -98,7 +108,16 @@ def evaluate_all(
 ) -> Report:
     """The report for one pathway (by name, or the likeliest), with the others of the credential in short.
 
-    What contradicts itself in the record is named beside it. Raises ValueError for a credential without pathways.
+    What contradicts itself in the record is named beside it. Raises ValueError for a credential without pathways,
+    KeyError for a pathway that it does not have.
+
+    >>> from datetime import date
+    >>> from peercert import Record, evaluate_all, load_rulebook
+    >>> rules = load_rulebook()
+    >>> record = Record.parse({"credentials": [{"id": "sc-cpss-share", "expires": "2027-01-14"}]})
+    >>> report = evaluate_all(rules.credential("sc-cpss-share"), record, date(2026, 11, 22), lookup=rules.credential)
+    >>> report.pathway.name, report.outcome.value
+    ('renewal', 'undetermined')
     """
     holds = record.held((credential.id,)) is not None
     chosen = credential.pathways[pathway] if pathway else credential.default_pathway(holds)
@@ -142,16 +161,17 @@ def totals(findings: tuple[Finding, ...], as_of: date, opens: date | None = None
     earliest: date = max(as_of, opens) if opens else as_of
     bounded = True
     open_ = [f for f in findings if f.judgement.verdict not in (MET, NOT_APPLICABLE)]
-    for leaf in [x for f in open_ for x in f.counted()]:
+    for surely, leaf in [(f.verdict is MISSING, x) for f in open_ for x in f.counted()]:
         found, rule = leaf.judgement, leaf.requirement.rule
         if leaf.verdict in (MET, NOT_APPLICABLE):
             continue
+        missing = surely and leaf.verdict is MISSING  # what may not be asked at all is not surely missing
         if found.not_published:
             unpublished[getattr(rule, "for_", leaf.id)] = None
         if found.usd:
             most += found.usd
-            sure += (found.usd if found.usd_at_least is None else found.usd_at_least) if leaf.verdict is MISSING else 0
-        if leaf.verdict is MISSING:
+            sure += (found.usd if found.usd_at_least is None else found.usd_at_least) if missing else 0
+        if missing:
             if rule.hours_kind and found.unit == "hours" and found.gap and not getattr(rule, "counts_inside", None):
                 hours[rule.hours_kind] = hours.get(rule.hours_kind, 0) + found.gap
             if found.earliest:

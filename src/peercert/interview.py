@@ -54,7 +54,22 @@ class _Point(NamedTuple):
 
 
 class Interview:
-    """Asks about one or several targets, beginning with what is known already (plain data of a record)."""
+    """Asks about one or several targets, beginning with what is known already (plain data of a record).
+
+    Ask `next`, say its `question.text`, and give the `answer` in the form that `question.form` describes, until there is
+    no next one; `data` is then the record.
+
+    >>> from datetime import date
+    >>> from peercert import Interview, Target, load_rulebook, say
+    >>> credential = load_rulebook().credential("sc-cpss-share")
+    >>> interview = Interview([Target(credential, credential.pathways["initial"])], {}, date(2026, 11, 22))
+    >>> asked = interview.next()
+    >>> say(asked.question.text)
+    'When were you born? The month or the year alone will often do.'
+    >>> interview.answer(asked, "1990")
+    >>> interview.data
+    {'born': '1990'}
+    """
 
     def __init__(
         self,

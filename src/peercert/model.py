@@ -58,14 +58,14 @@ class Fact(Shape):
     )
     value: str | int | float | bool | None = field(default=None, doc="Its figure, if it has one.", example=1500)
     unit: str | None = field(default=None, doc="Unit of the figure.", example="hours")
+    from_: Day | None = field(default=None, doc="True from this day.", example="2027-01-01")
+    until: Day | None = field(default=None, doc="True until this day.", example="2026-12-31")
     cite: Cites = field(doc="Where it was read.", example="wac-182-116")
     confidence: Confidence | None = field(
         default=None,
         doc="confirmed, secondary or disputed; from the kind of its sources where left out.",
         example="secondary",
     )
-    from_: Day | None = field(default=None, doc="True from this day.", example="2027-01-01")
-    until: Day | None = field(default=None, doc="True until this day.", example="2026-12-31")
     disputed: tuple[Disputed, ...] = field(
         default=(), doc="What other sources say.", example=[{"value": 25, "cite": "directory"}]
     )
@@ -98,15 +98,15 @@ class Pathway(Shape):
         default=None, doc="What it leads to, where its name does not say.", example="alternative"
     )
     title: str | None = field(default=None, doc="Plain name, where it has one.", example="Without a diploma")
+    from_: Day | None = field(default=None, doc="Open from this day.", example="2025-07-01")
+    until: Day | None = field(default=None, doc="Open until this day.", example="2026-07-01")
     cycle: Cycle | None = field(
         default=None, doc="The renewal clock.", example={"every": "24 months", "ends": "anniversary"}
     )
+    note: str | None = field(default=None, doc="What does not fit into structure.", example="Closed since 2022.")
     requirements: tuple[Requirement, ...] = field(
         doc="What is asked; all of it.", example=[{"age": {"at_least": 18}, "cite": "board-2025"}]
     )
-    from_: Day | None = field(default=None, doc="Open from this day.", example="2025-07-01")
-    until: Day | None = field(default=None, doc="Open until this day.", example="2026-07-01")
-    note: str | None = field(default=None, doc="What does not fit into structure.", example="Closed since 2022.")
     name: str = field(default="", doc="Its key; set when loaded.", example="initial", hidden=True)
 
     @property
@@ -298,7 +298,25 @@ class Jurisdiction(Shape):
 
     @classmethod
     def parse(cls, data: Any, where: Where = ()) -> "Jurisdiction":
-        """Plain data -> Jurisdiction; raises ShapeError."""
+        """Plain data, in the shape of a rule file -> Jurisdiction; raises ShapeError.
+
+        `plain` is the way back.
+
+        >>> from peercert import Jurisdiction
+        >>> place = Jurisdiction.parse({
+        ...     "jurisdiction": "xx", "name": "Example State", "summary": "One body certifies.",
+        ...     "sources": {"board": {"publisher": "Board", "title": "Rules", "url": "https://example.org", "kind": "regulation", "read": "2026-11-22"}},
+        ...     "credentials": [{
+        ...         "id": "xx-cps", "name": "Certified Peer Specialist", "certifier": {"name": "Board"}, "populations": "mental_health",
+        ...         "role": "person", "status": "active",
+        ...         "pathways": {"initial": {"requirements": [{"training": {"hours": 40}, "cite": "board"}]}},
+        ...     }],
+        ... })
+        >>> place.credentials[0].pathways["initial"].requirements[0].rule.hours
+        40
+        >>> Jurisdiction.parse(place.plain()) == place
+        True
+        """
         made = super().parse(data, where)
         return made.but(credentials=tuple(c.but(jurisdiction=made.jurisdiction) for c in made.credentials))
 

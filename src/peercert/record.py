@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from peercert.dates import DateSpan
+from peercert.sayings import Says
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field
 
 EducationLevel = Literal[
@@ -226,10 +227,9 @@ class Experience(Shape):
 
     def check(self, where: Where) -> None:
         if self.from_ and self.to and self.to.hi < self.from_.lo:
-            raise ShapeError(
-                (*where, "to"),
-                f"ends on {self.to}, before it starts on {self.from_}; one of the two dates is wrong",
-            )
+            dates = {"start": str(self.from_), "end": str(self.to)}
+            says = Says("ends on {end}, before it starts on {start}; one of the two dates is wrong", dates)
+            raise ShapeError((*where, "to"), says)
 
 
 class Supervision(Shape):
@@ -346,10 +346,9 @@ class Held(Shape):
 
     def check(self, where: Where) -> None:
         if self.issued and self.expires and self.expires.hi < self.issued.lo:
-            raise ShapeError(
-                (*where, "expires"),
-                f"expires on {self.expires}, before it was issued on {self.issued}; one of the two dates is wrong",
-            )
+            dates = {"start": str(self.issued), "end": str(self.expires)}
+            says = Says("expires on {end}, before it was issued on {start}; one of the two dates is wrong", dates)
+            raise ShapeError((*where, "expires"), says)
 
 
 class Interview(Shape):

@@ -8,6 +8,7 @@ from peercert import yamlfile
 from peercert.dates import DateSpan
 from peercert.record import Record
 from peercert.rulebook import build
+from peercert.sayings import Says
 from peercert.shapes import Shape, Where, written
 from peercert.yamlfile import Document, FileError
 
@@ -19,6 +20,11 @@ def load_record(path: str | Path, *, today: date) -> Record:
     """A record from a file; raises FileError that names file, line, what is wrong and what would be right.
 
     `today` is the later of the real day and the day asked about: nothing can have happened after it.
+
+    >>> from datetime import date
+    >>> from peercert import load_record
+    >>> str(load_record("examples/near-renewal.yaml", today=date(2026, 11, 22)).born)
+    '1979-07'
     """
     return record_from(yamlfile.read(path), today=today)
 
@@ -26,23 +32,21 @@ def load_record(path: str | Path, *, today: date) -> Record:
 def record_from(document: Document, *, today: date) -> Record:
     """A record from a document; raises FileError."""
     if not isinstance(document.data, dict):
-        raise FileError(document.path, "a record is a list of keys and values, such as born: 1990-04-02", 1, 1)
+        says = Says("a record is a list of keys and values, such as born: 1990-04-02")
+        raise FileError(document.path, says, 1, 1)
     record = build(document, Record, "record")
     for where, when in _dates(record, ()):
-        if when.lo > today:
+        if when.lo > today and where[-1] not in _MAY_BE_AHEAD:
             line, column = document.place(where)
-            raise FileError(
-                document.path,
-                f"{'.'.join(str(w) for w in where if isinstance(w, str))} is {when}, which is still to come; is the year right?",
-                line,
-                column,
-            )
+            values = {"field": ".".join(w for w in where if isinstance(w, str)), "date": str(when)}
+            says = Says("{field} is {date}, which is still to come; is the year right?", values)
+            raise FileError(document.path, says, line, column)
     return record
 
 
 def _dates(value: Any, where: Where) -> list[tuple[Where, DateSpan]]:
     if isinstance(value, DateSpan):
-        return [] if where[-1] in _MAY_BE_AHEAD else [(where, value)]
+        return [(where, value)]
     if isinstance(value, Shape):
         return [x for n in value.fields_ for x in _dates(getattr(value, n), (*where, written(n)))]
     if isinstance(value, tuple):
@@ -66,23 +70,35 @@ def record_text(data: dict[str, Any], heading: str) -> str:
         first: [(tag, test) for tag, test in known if not tag.endswith(":timestamp")]
         for first, known in yaml.SafeDumper.yaml_implicit_resolvers.items()
     }
+
+    def quoted_where_needed(dumper: Any, text: str) -> Any:
+        style = '"' if yamlfile.needs_quotes(text) or not text.isprintable() else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Plain.add_representer(str, quoted_where_needed)
+    data = _shortened(data)
     lines = [f"# {line}" for line in heading.splitlines()]
     for name, (_, spec) in Record.fields_.items():
         key = written(name)
         if key in data:
-            value = _shortened(data[key])
-            text = yaml.dump({key: value}, Dumper=Plain, sort_keys=False, allow_unicode=True, width=100)
+            text = yaml.dump({key: data[key]}, Dumper=Plain, sort_keys=False, allow_unicode=True, width=100)
             lines += ["", f"# {spec.doc}", *text.rstrip().splitlines()]
-    return "\n".join(lines) + "\n"
+    return "".join(c if c == "\n" or c.isprintable() else f"\\U{ord(c):08X}" for c in "\n".join(lines)) + "\n"
 
 
-def _shortened(value: Any) -> Any:
-    """A year as the number that YAML would read."""
-    if isinstance(value, dict):
-        return {k: _shortened(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_shortened(v) for v in value]
-    return int(value) if isinstance(value, str) and len(value) == 4 and value.isdigit() else value
+def _shortened(data: dict[str, Any]) -> dict[str, Any]:
+    """A record's data with each year that is a date (not a title, say) as the number that YAML would read."""
+    dates = {where for where, _ in _dates(Record.parse(data), ())}
+
+    def short(value: Any, where: Where) -> Any:
+        if isinstance(value, dict):
+            return {k: short(v, (*where, k)) for k, v in value.items()}
+        if isinstance(value, list):
+            return [short(v, (*where, i)) for i, v in enumerate(value)]
+        is_year = where in dates and isinstance(value, str) and len(value) == 4
+        return int(value) if is_year else value
+
+    return {k: short(v, (k,)) for k, v in data.items()}
 
 
 def changed_text(text: str, data: dict[str, Any]) -> str:
@@ -95,10 +111,21 @@ def changed_text(text: str, data: dict[str, Any]) -> str:
     yaml.preserve_quotes = True
     yaml.width = 100
     whole = yaml.load(text)
-    _merge(whole, _shortened(data))
+    _merge(whole, _quoted(_shortened(data)))
     out = StringIO()
     yaml.dump(whole, out)
     return out.getvalue()
+
+
+def _quoted(value: Any) -> Any:
+    """Texts that would be read as something else in quotes (this library's own rule for that is another one)."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    if isinstance(value, dict):
+        return {k: _quoted(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_quoted(v) for v in value]
+    return DoubleQuotedScalarString(value) if isinstance(value, str) and yamlfile.needs_quotes(value) else value
 
 
 def _merge(old: Any, new: Any) -> None:

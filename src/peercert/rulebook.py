@@ -1,21 +1,27 @@
-"""The rule book on disk: YAML -> checked -> model, one file a jurisdiction, read when asked for."""
+"""The rule book: YAML on disk -> checked -> model, one file a jurisdiction, read when asked for; or one exported document.
+
+A rule book made of plain data (`Rulebook.from_export`, `Rulebook.of`) needs no file and no YAML, only the standard library.
+"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from peercert import yamlfile
 from peercert.model import Credential, Jurisdiction
+from peercert.sayings import Says
 from peercert.shapes import Shape, ShapeError
-from peercert.yamlfile import Document, FileError
 
 if TYPE_CHECKING:
     from peercert.glossary import Glossary
+    from peercert.places import Places
+    from peercert.yamlfile import Document
 
 S = TypeVar("S", bound=Shape)
 FOLDERS = ("states", "national")
+MAX_EXPORT = 20_000_000
+"""Bytes of an exported document that are read at most."""
 
 
 def bundled(name: str) -> Path:
@@ -25,7 +31,7 @@ def bundled(name: str) -> Path:
 
 
 class Rulebook:
-    """All rules of one folder; files are read, and built, when first needed."""
+    """All rules of one folder, read when first needed; or of an exported document, all there from the start."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """`folder` holds `states/` and `national/`; the bundled rules where None. Raises FileError."""
@@ -34,14 +40,69 @@ class Rulebook:
         self._read: dict[Path, Jurisdiction] = {}
         self._documents: dict[Path, Document] = {}
         self._part: dict[tuple[Path, str], Jurisdiction] = {}
-        if not any((self.folder / f).is_dir() for f in FOLDERS):
+        self._glossary: Glossary | None = None
+        self._places: Places | None = None
+        self.on_disk = True
+        """Are its rules read from files? (Otherwise `files` only names them.)"""
+        if not any(os.path.isdir(self.folder / f) for f in FOLDERS):
+            from peercert.yamlfile import FileError
+
             raise FileError(
-                str(self.folder), "no rule book here; a rule book is a folder with states/ or national/ in it"
+                str(self.folder),
+                Says(
+                    "no rule book here; a rule book is a folder with states/ or national/ in it, or a file made by `peercert export --format json`"
+                ),
             )
+
+    @classmethod
+    def of(
+        cls,
+        jurisdictions: Iterable[Jurisdiction],
+        glossary: "Glossary | None" = None,
+        map_: "Places | None" = None,
+    ) -> Self:
+        """A rule book of jurisdictions that are at hand; no file is touched.
+
+        Where it is given no `glossary`, or no `map_` of where places lie, it has the bundled one, read from its file
+        when asked for.
+        """
+        from peercert.exported import place_ids
+
+        made = cls.__new__(cls)
+        places = tuple(jurisdictions)
+        folders = ["national" if p.jurisdiction == "us" else "states" for p in places]
+        paths = [Path(f) / f"{name}.yaml" for f, name in zip(folders, place_ids(places), strict=True)]
+        made.folder, made.is_bundled, made.on_disk = Path(), False, False
+        made._read, made._documents, made._part = dict(zip(paths, places, strict=True)), {}, {}
+        made._glossary, made._places = glossary, map_
+        made.__dict__["files"] = tuple(sorted(paths, key=lambda p: FOLDERS.index(p.parent.name)))
+        return made
+
+    @classmethod
+    def from_export(cls, data: Any) -> Self:
+        """A rule book from the document that `peercert export --format json` writes, as plain data.
+
+        It equals the rule book that was exported, and needs neither its files nor YAML. Raises ShapeError, with the
+        place in `where`, for data of another shape.
+
+        >>> import json
+        >>> from peercert import Rulebook, export, load_rulebook
+        >>> rules = load_rulebook()
+        >>> again = Rulebook.from_export(json.loads(export(rules, "json")))
+        >>> list(again.jurisdictions()) == list(rules.jurisdictions())
+        True
+        """
+        from peercert.exported import Export
+
+        try:
+            whole = Export.parse(data)
+        except RecursionError:
+            raise ShapeError((), Says("the document is nested too deeply")) from None
+        return cls.of(whole.jurisdictions, whole.glossary, whole.places)
 
     @cached_property
     def files(self) -> tuple[Path, ...]:
-        """Every rule file, states first."""
+        """Every rule file, states first; of an exported document the names that they would have."""
         return tuple(p for f in FOLDERS for p in sorted((self.folder / f).glob("*.yaml")))
 
     def jurisdictions(self) -> Iterator[Jurisdiction]:
@@ -58,7 +119,7 @@ class Rulebook:
         """Jurisdictions by code (`sc`) or name (`South Carolina`); `us` has a file for each body. Empty where none."""
         name = " ".join(wanted.split()).casefold()
         path = self.folder / "states" / f"{name}.yaml"
-        if name.isalpha() and path.is_file():
+        if name.isalpha() and (os.path.isfile(path) if self.on_disk else path in self._read):
             return (self._load(path),)
         if name == "us":
             return tuple(self._load(p) for p in self.files if p.parent.name == "national")
@@ -74,7 +135,12 @@ class Rulebook:
         raise KeyError(credential.id)
 
     def credential(self, wanted: str) -> Credential | None:
-        """Credential by id, None where there is none."""
+        """Credential by id, None where there is none.
+
+        >>> from peercert import load_rulebook
+        >>> load_rulebook().credential("sc-cprs").name
+        'Certified Peer Recovery Specialist (IC&RC)'
+        """
         place = wanted.split("-")[0].casefold()
         likely = [p for p in self.files if (p.parent.name == "national" if place == "us" else p.stem == place)]
         for path in likely or self.files:
@@ -89,6 +155,8 @@ class Rulebook:
         """A file with just one of its credentials built, where the rules are the bundled ones (start-up)."""
         if not self.is_bundled:
             return self._load(path)
+        from peercert import yamlfile
+
         if (path, wanted) not in self._part:
             if path not in self._documents:
                 self._documents[path] = yamlfile.read(path)
@@ -101,11 +169,26 @@ class Rulebook:
 
     def glossary(self) -> "Glossary":
         """What words mean; the bundled glossary where a rule book has none of its own. Raises FileError."""
-        from peercert.glossary import Glossary
+        if self._glossary is None:
+            from peercert.glossary import Glossary
 
-        path = self.folder / "glossary.yaml"
-        document = yamlfile.read(path if path.is_file() else bundled("data") / "glossary.yaml")
-        return build(document, Glossary, "glossary")
+            self._glossary = build(self._beside("glossary.yaml"), Glossary, "glossary")
+        return self._glossary
+
+    def where_places_lie(self) -> "Places":
+        """Regions and the map; the bundled ones where a rule book has none of its own. Raises FileError."""
+        if self._places is None:
+            from peercert.places import Places
+
+            self._places = build(self._beside("places.yaml"), Places, "places")
+        return self._places
+
+    def _beside(self, name: str) -> "Document":
+        """A file that stands beside the rules, else the bundled one."""
+        from peercert import yamlfile
+
+        path = self.folder / name
+        return yamlfile.read(path if self.on_disk and path.is_file() else bundled("data") / name)
 
     def suggestions(self, wanted: str) -> list[str]:
         """Ids and state codes that look like `wanted`, best first."""
@@ -120,18 +203,55 @@ class Rulebook:
 
     def _load(self, path: Path) -> Jurisdiction:
         if path not in self._read:
+            from peercert import yamlfile
+
             document = self._documents.pop(path, None) or yamlfile.read(path)
             self._read[path] = build(document, Jurisdiction, "jurisdiction")
         return self._read[path]
 
 
 def open_rulebook(folder: str | None = None) -> Rulebook:
-    """The rule book asked for: `folder`, else PEERCERT_RULES, else the bundled one. Raises FileError."""
+    """The rule book asked for: `folder`, else PEERCERT_RULES, else the bundled one. Raises FileError.
+
+    In place of a folder it may be a file that `peercert export --format json` wrote.
+
+    >>> from peercert import load_rulebook
+    >>> [c.id for place in load_rulebook().places("SC") for c in place.credentials]
+    ['sc-cpss-share', 'sc-cpss-apsc', 'sc-cprs']
+    """
     chosen = folder or os.environ.get("PEERCERT_RULES")
-    return Rulebook(Path(chosen)) if chosen else Rulebook()
+    if not chosen:
+        return Rulebook()
+    path = Path(chosen)
+    return _from_file(path) if os.path.exists(path) and not os.path.isdir(path) else Rulebook(path)
 
 
-def build(document: Document, kind: type[S], schema: str) -> S:
+def _from_file(path: Path) -> Rulebook:
+    """The rule book in an exported document. Raises FileError with line and column."""
+    from peercert import yamlfile
+
+    raw = yamlfile.read_bytes(path, MAX_EXPORT)
+    data = yamlfile.json_data(raw)
+    if data is None:  # no JSON, or none that says one thing only: what is wrong with it is said in full
+        data = yamlfile.parse_text(raw, str(path)).data
+    if not isinstance(data, dict) or "format" not in data:
+        raise yamlfile.FileError(
+            str(path),
+            Says(
+                "no rule book is in this file; a rule book is a folder with states/ or national/ in it, or a file made by `peercert export --format json`"
+            ),
+        )
+    try:
+        return Rulebook.from_export(data)
+    except ShapeError as error:
+        if len(raw) > yamlfile.MAX_BYTES:
+            raise yamlfile.FileError(str(path), error.sentence) from None
+        from peercert.diagnose import explain
+
+        raise explain(yamlfile.parse_text(raw, str(path)), error, "export") from None
+
+
+def build(document: "Document", kind: type[S], schema: str) -> S:
     """Document -> typed object. Raises FileError with line and column, in the schema's words.
 
     The typed objects refuse whatever the schema refuses (the schema is made from them, and a property test holds

@@ -5,22 +5,23 @@ from typing import Any
 from peercert.shapes import Shape, schema_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("jurisdiction", "record", "glossary", "report")
+NAMES = ("jurisdiction", "record", "glossary", "places", "export", "report")
 
 
 def make(name: str) -> dict[str, Any]:
-    """The schema `jurisdiction`, `record` or `report`, as plain data; raises KeyError for another name."""
+    """The schema of one of `NAMES`, as plain data; raises KeyError for another name."""
     if name == "report":
         from peercert.present.report_schema import REPORT
 
         return REPORT
     refs: dict[str, Any] = {}
-    root = schema_of(_root(name), None, refs)
-    top = refs.pop(root["$ref"].rsplit("/", 1)[1])
+    whole = schema_of(root(name), None, refs)
+    top = refs.pop(whole["$ref"].rsplit("/", 1)[1])
     return {"$schema": DRAFT, "$id": f"urn:peercert:{name}", **top, "$defs": dict(sorted(refs.items()))}
 
 
-def _root(name: str) -> type[Shape]:
+def root(name: str) -> type[Shape]:
+    """The typed object that a schema is made from; raises KeyError for a name that is none."""
     if name == "jurisdiction":
         from peercert.model import Jurisdiction
 
@@ -33,6 +34,14 @@ def _root(name: str) -> type[Shape]:
         from peercert.glossary import Glossary
 
         return Glossary
+    if name == "export":
+        from peercert.exported import Export
+
+        return Export
+    if name == "places":
+        from peercert.places import Places
+
+        return Places
     raise KeyError(name)
 
 

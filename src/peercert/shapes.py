@@ -7,8 +7,11 @@ schemas (`peercert schema`) are made from these declarations, so that there is o
 Names of fields are the keys in YAML; a trailing underscore is dropped (``from_`` is written ``from``).
 """
 
+from collections.abc import Sequence
 from types import NoneType, UnionType
-from typing import Any, Literal, Self, TypeVar, Union, dataclass_transform, get_args, get_origin
+from typing import Any, ClassVar, Literal, Self, TypeVar, Union, dataclass_transform, get_args, get_origin
+
+from peercert.sayings import AnyOf, Says
 
 Where = tuple[Any, ...]
 """Where in a document: keys and list positions from the top."""
@@ -17,10 +20,20 @@ Where = tuple[Any, ...]
 class ShapeError(Exception):
     """A value does not have the shape that its place asks for."""
 
-    def __init__(self, where: Where, says: str) -> None:
-        super().__init__(says)
-        self.where = where
-        self.says = says
+    def __init__(self, where: Where, sentence: Says | str) -> None:
+        """`sentence` says what is wrong; a text is said as it is (what only writers of rules meet is in English)."""
+        super().__init__(where, sentence)
+        self.where, self.sentence = where, sentence
+
+    @property
+    def says(self) -> str:
+        """What is wrong, in the language that is spoken."""
+        from peercert.words import word
+
+        return word(self.sentence)
+
+    def __str__(self) -> str:
+        return self.says
 
 
 class Field:
@@ -53,6 +66,9 @@ class Shape:
     """Base of every typed record: keyword arguments in, frozen, equal by value."""
 
     fields_: dict[str, tuple[Any, Field]] = {}
+    """Every field, in the order in which keys are written."""
+    foremost: ClassVar[tuple[str, ...]] = ()
+    """Fields that are written before the others, where they are not declared so (inherited ones come first)."""
 
     def __init_subclass__(cls, **kw: Any) -> None:
         super().__init_subclass__(**kw)
@@ -62,7 +78,8 @@ class Shape:
             if isinstance(spec, Field):
                 mine[name] = (kind, spec)
                 setattr(cls, name, spec.default)
-        cls.fields_ = mine
+        first = {name: mine[name] for name in cls.foremost if name in mine}
+        cls.fields_ = first | {name: given for name, given in mine.items() if name not in first}
 
     def __init__(self, **values: Any) -> None:
         unknown = values.keys() - self.fields_.keys()
@@ -99,25 +116,35 @@ class Shape:
     def parse(cls, data: Any, where: Where = ()) -> Self:
         """Plain data (from YAML or JSON) -> object; raises ShapeError naming the place and the remedy."""
         if not isinstance(data, dict):
-            raise ShapeError(where, f"expected {cls.__name__.lower()} as keys and values, got {said(data)}")
+            here = {"what": cls.__name__.lower(), "value": said(data)}
+            raise ShapeError(where, Says("expected {what} as keys and values, got {value}", here))
         values: dict[str, Any] = {}
         for key, value in data.items():
             name = cls.attribute(key)
             if name is None:
-                raise ShapeError((*where, key), f"unknown key {key!r}")
+                raise ShapeError((*where, key), Says("unknown key {key}", {"key": short(repr(key))}))
             if value is None:
-                raise ShapeError((*where, key), f"{key} has no value; give one or take the line out")
+                no_value = Says("{key} has no value; give one or take the line out", {"key": short(str(key))})
+                raise ShapeError((*where, key), no_value)
             kind, spec = cls.fields_[name]
             values[name] = parse(kind, value, (*where, key), spec)
         for name, (_, spec) in cls.fields_.items():
             if spec.required and name not in values:
-                raise ShapeError(where, f"{written(name)} is missing")
+                raise ShapeError(where, Says("{key} is missing", {"key": written(name)}))
         made = cls(**values)
         made.check(where)
         return made
 
     def check(self, where: Where) -> None:
         """Laws between fields (an end before a start); raises ShapeError. Subclasses override."""
+
+    def plain(self) -> Any:
+        """The object as plain data, as it would be written: ``parse`` makes an equal object of it.
+
+        What has its default is left out, and so are fields that are never written.
+        """
+        held = ((n, getattr(self, n), spec) for n, (_, spec) in self.fields_.items() if not spec.hidden)
+        return {written(n): plain(value) for n, value, spec in held if spec.required or value != spec.default}
 
     @classmethod
     def attribute(cls, key: Any) -> str | None:
@@ -133,16 +160,36 @@ def written(name: str) -> str:
     return name.rstrip("_")
 
 
-def said(data: Any) -> str:
-    """A value in an error message: short, and named by its kind when it is a container."""
+_A_MAPPING, _A_LIST = Says("a mapping"), Says("a list")
+
+
+def said(data: Any) -> str | Says:
+    """A value in an error message: short, as it is written, and named by its kind when it is a container."""
     if isinstance(data, dict):
-        return "a mapping"
+        return _A_MAPPING
     if isinstance(data, list):
-        return "a list"
+        return _A_LIST
     if isinstance(data, bool):
         return "true" if data else "false"
-    text = repr(data) if isinstance(data, str) else str(data)
-    return text if len(text) <= 40 else text[:37] + "..."
+    return short(repr(data) if isinstance(data, str) else str(data))
+
+
+def short(text: str, most: int = 40) -> str:
+    """The text, cut where it is longer than a message takes."""
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+_SORTS = {
+    "object": Says("keys and values"), "array": _A_LIST, "string": Says("text"), "integer": Says("a whole number"),
+    "number": Says("a number"), "boolean": Says("true or false"),
+}  # fmt: skip
+
+
+def expected(sorts: str | Sequence[str], data: Any) -> Says:
+    """The sentence for a value of another sort than its place asks for; `sorts` in JSON Schema's words for types."""
+    named = (sorts,) if isinstance(sorts, str) else sorts
+    wanted = tuple(_SORTS.get(sort, sort) for sort in named)
+    return Says("expected {wanted}, got {value}", {"wanted": AnyOf(wanted), "value": said(data)})
 
 
 _T = TypeVar("_T")
@@ -156,22 +203,23 @@ def parse(kind: Any, data: Any, where: Where, spec: Field | None = None) -> Any:
     """Plain data -> a value of the annotated kind; raises ShapeError."""
     if kind is str:
         if not isinstance(data, str):
-            raise ShapeError(where, f"expected text, got {said(data)}")
+            raise ShapeError(where, expected("string", data))
         if not data.strip():
-            raise ShapeError(where, "expected some text, got an empty one")
+            raise ShapeError(where, Says("expected some text, got an empty one"))
         return data.strip()
     if kind is bool:
         if not isinstance(data, bool):
-            raise ShapeError(where, f"expected true or false, got {said(data)}")
+            raise ShapeError(where, expected("boolean", data))
         return data
     if kind is int or kind is float:
         ok = isinstance(data, int if kind is int else (int, float)) and not isinstance(data, bool)
         if not ok:
-            raise ShapeError(where, f"expected a {'whole number' if kind is int else 'number'}, got {said(data)}")
+            raise ShapeError(where, expected("integer" if kind is int else "number", data))
         if spec is not None and spec.least is not None and data < spec.least:
-            raise ShapeError(where, f"{data} is too small; the least here is {spec.least:g}")
+            bounds = {"value": str(data), "least": f"{spec.least:g}"}
+            raise ShapeError(where, Says("{value} is too small; the least here is {least}", bounds))
         if data != data or data in (float("inf"), float("-inf")) or data > 1e9:
-            raise ShapeError(where, f"{data} is not a usable number")
+            raise ShapeError(where, Says("{value} is not a usable number", {"value": str(data)}))
         return data
     if hasattr(kind, "parse"):
         return kind.parse(data, where)
@@ -179,18 +227,19 @@ def parse(kind: Any, data: Any, where: Where, spec: Field | None = None) -> Any:
     if origin is Literal:
         options = get_args(kind)
         if data not in options or (isinstance(data, bool) != any(isinstance(o, bool) for o in options if o == data)):
-            raise ShapeError(where, f"{said(data)} is not one of {', '.join(map(str, options))}")
+            values = {"value": said(data), "options": ", ".join(map(str, options))}
+            raise ShapeError(where, Says("{value} is not one of {options}", values))
         return data
     if origin in (tuple, OneOrMany):
         item = get_args(kind)[0]
         if origin is OneOrMany and not isinstance(data, list):
             return (parse(item, data, where, spec),)
         if not isinstance(data, list):
-            raise ShapeError(where, f"expected a list, got {said(data)}")
+            raise ShapeError(where, expected("array", data))
         return tuple(parse(item, one, (*where, i), spec) for i, one in enumerate(data))
     if origin is dict:
         if not isinstance(data, dict):
-            raise ShapeError(where, f"expected keys and values, got {said(data)}")
+            raise ShapeError(where, expected("object", data))
         key_kind, item = get_args(kind)
         return {parse(key_kind, k, (*where, k)): parse(item, v, (*where, k), spec) for k, v in data.items()}
     if origin in (Union, UnionType):
@@ -204,10 +253,23 @@ def _parse_union(kinds: list[Any], data: Any, where: Where, spec: Field | None) 
         try:
             return parse(kind, data, where, spec)
         except ShapeError as error:
-            deeper = first is None or len(error.where) > len(first.where)
-            first = error if deeper else first
+            if first is None or len(error.where) > len(first.where):
+                first = error.with_traceback(None)  # which holds this frame, and this frame the error
     assert first is not None
     raise first
+
+
+def plain(value: Any) -> Any:
+    """The inverse of `parse`: a value as plain data (text, numbers, lists, mappings)."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if hasattr(value, "plain"):
+        return value.plain()
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    return [plain(v) for v in value]
 
 
 def schema_of(kind: Any, spec: Field | None = None, refs: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any, Literal, NamedTuple
 
 from peercert.dates import DateSpan, Day
+from peercert.sayings import N_, Says
 from peercert.shapes import Shape, ShapeError, Where, field, said
 
 SourceKind = Literal[
@@ -32,7 +33,8 @@ class Source(Shape):
 
     def check(self, where: Where) -> None:
         if not self.url.startswith(("https://", "http://")):
-            raise ShapeError((*where, "url"), f"{said(self.url)} is not a web address; it starts with https://")
+            says = Says("{value} is not a web address; it starts with https://", {"value": said(self.url)})
+            raise ShapeError((*where, "url"), says)
 
     @property
     def official(self) -> bool:
@@ -47,6 +49,10 @@ class Citation(NamedTuple):
     """Id of the source within the same file."""
     locator: str | None
     """Section or paragraph, None where the document has none."""
+
+    def plain(self) -> str | dict[str, str]:
+        """As it is written: the id, or the id with the place."""
+        return self.source if self.locator is None else {self.source: self.locator}
 
 
 class Cites(tuple[Citation, ...]):
@@ -63,13 +69,19 @@ class Cites(tuple[Citation, ...]):
             elif isinstance(one, dict) and one:
                 for source, locator in one.items():
                     if not isinstance(source, str) or isinstance(locator, (dict, list, bool)) or locator is None:
-                        raise ShapeError((*at, source), "a citation is a source id, or source id: place in it")
+                        says = Says("a citation is a source id, or source id: place in it")
+                        raise ShapeError((*at, source), says)
                     found.append(Citation(source, str(locator)))
             else:
-                raise ShapeError(at, f"a citation is a source id, or source id: place in it; got {said(one)}")
+                says = Says("a citation is a source id, or source id: place in it; got {value}", {"value": said(one)})
+                raise ShapeError(at, says)
         if not found:
-            raise ShapeError(where, "no source is cited")
+            raise ShapeError(where, Says("no source is cited"))
         return cls(found)
+
+    def plain(self) -> Any:
+        """As it is written: one citation, or a list of them."""
+        return self[0].plain() if len(self) == 1 else [c.plain() for c in self]
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -80,7 +92,7 @@ class Cites(tuple[Citation, ...]):
         ]}  # fmt: skip
         return {
             "anyOf": [*one["anyOf"], {"type": "array", "minItems": 1, "items": one}],
-            "x-form": "a source id, or source id: place in it",
+            "x-form": N_("a source id, or source id: place in it"),
         }
 
 

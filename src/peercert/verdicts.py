@@ -5,6 +5,18 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from peercert.sayings import All as All
+from peercert.sayings import AnyOf as AnyOf
+from peercert.sayings import Money as Money
+from peercert.sayings import Name as Name
+from peercert.sayings import Note as Note
+from peercert.sayings import On as On
+from peercert.sayings import Prose as Prose
+from peercert.sayings import Quantity as Quantity
+from peercert.sayings import Says as Says
+from peercert.sayings import The as The
+from peercert.sayings import called as called
+
 if TYPE_CHECKING:
     from peercert.judging.requirement import Requirement
 
@@ -60,75 +72,6 @@ def at_least(count: int, verdicts: Sequence[Verdict]) -> Verdict:
 def negated(verdict: Verdict) -> Verdict:
     """Not: met and missing change places, the rest stays open."""
     return {MET: MISSING, MISSING: MET}.get(verdict, verdict)
-
-
-class Says(NamedTuple):
-    """A sentence not yet made: an English template and its values (made into words by `peercert.words`)."""
-
-    template: str
-    values: dict[str, Any] = {}
-    many: str | None = None
-    """The template for another number of things than one, where the words depend on it."""
-    number: float | None = None
-    """That number."""
-
-
-class Quantity(NamedTuple):
-    """A number with its unit, to be said: 40 hours."""
-
-    value: float
-    unit: str
-
-
-class Name(NamedTuple):
-    """A name out of the rule book, in snake case, to be said in words: law_and_ethics."""
-
-    slug: str
-
-
-class All(NamedTuple):
-    """Several things to be said, joined by *and*."""
-
-    items: tuple[Any, ...]
-
-    @classmethod
-    def names(cls, slugs: Sequence[str]) -> "All":
-        """Names out of the rule book: ethics and advocacy."""
-        return cls(tuple(Name(slug) for slug in slugs))
-
-
-class AnyOf(NamedTuple):
-    """Several things to be said, joined by *or*."""
-
-    items: tuple[Any, ...]
-
-    @classmethod
-    def names(cls, slugs: Sequence[str]) -> "AnyOf":
-        """Names out of the rule book: ethics or advocacy."""
-        return cls(tuple(Name(slug) for slug in slugs))
-
-
-class Money(NamedTuple):
-    """Dollars to be said: $75."""
-
-    usd: float
-
-
-class Prose(NamedTuple):
-    """A text of the rule book that says what is asked, written in English: a statement, a title."""
-
-    text: str
-
-
-class Note(NamedTuple):
-    """A note of the rule book, which stays in English and is marked so where another language is spoken."""
-
-    text: str
-
-
-def called(text: str) -> str | Prose:
-    """Somebody or something as the rule book calls it: a proper name stays as it is, a description is English prose."""
-    return Prose(text) if text[:1].islower() else text
 
 
 class Part(NamedTuple):

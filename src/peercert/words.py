@@ -7,17 +7,19 @@ Sentences are templates with values; a template is also the key under which its 
 from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from peercert.dates import DateSpan, Duration
-from peercert.verdicts import All, AnyOf, Money, Name, Note, Prose, Quantity, Says
+from peercert.sayings import N_ as N_
+from peercert.sayings import All, AnyOf, Money, Name, Note, On, Prose, Quantity, Says, The
 
-T = TypeVar("T")
+ENGLISH, END = "\ue000", "\ue001"
+"""Stand around a stretch of English within another language, for formats that can say so; others leave them out."""
 
 
-def N_(messages: T) -> T:  # noqa: N802
-    """Mark a text, or a table of texts, that is said later by `tell`; nothing is changed."""
-    return messages
+def unmarked(text: str) -> str:
+    """The text without the marks around stretches of English."""
+    return text.replace(ENGLISH, "").replace(END, "")
 
 
 class Language:
@@ -61,6 +63,14 @@ class Language:
         """March 14."""
         return f"{when:%B} {when.day}"
 
+    def on(self, when: str, *, exact: bool) -> str:
+        """A date in words, with the preposition of its day: on March 14, 2024; in March 2024."""
+        return f"on {when}" if exact else f"in {when}"
+
+    def the(self, when: str, *, exact: bool) -> str:  # noqa: ARG002
+        """A date in words, as it stands after a preposition."""
+        return when
+
     def listed(self, items: Sequence[str], *, every: bool) -> str:
         """a, b and c (`every`), or a, b or c."""
         last = "and" if every else "or"
@@ -81,7 +91,12 @@ def spoken() -> Language:
 
 
 def say(sentence: Says) -> str:
-    """The sentence in words."""
+    """The sentence in words, in the language that is spoken (English, unless `speak` was told otherwise).
+
+    >>> from peercert import Says, say
+    >>> say(Says("{count} things are missing.", {"count": 3}))
+    '3 things are missing.'
+    """
     language = _SPOKEN.get()
     if sentence.many is not None and sentence.number is not None:
         template = language.plural(sentence.template, sentence.many, sentence.number)
@@ -112,6 +127,9 @@ def word(value: Any) -> str:
         return all_of_words([word(v) for v in value.items])
     if isinstance(value, AnyOf):
         return any_of_words([word(v) for v in value.items])
+    if isinstance(value, (On, The)):
+        speech, when = _SPOKEN.get(), _span(value.when)
+        return (speech.on if isinstance(value, On) else speech.the)(when, exact=value.when.exact)
     if isinstance(value, Name):
         return plain(value.slug)
     if isinstance(value, Prose):

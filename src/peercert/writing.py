@@ -1,10 +1,13 @@
-"""Files out: written whole or not at all, and never over another one unasked."""
+"""Files and folders out: written whole or not at all, and never over others unasked."""
 
 import contextlib
 import os
+import shutil
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from peercert.sayings import Says
 from peercert.yamlfile import FileError
 
 
@@ -15,11 +18,11 @@ def write_file(path: str | Path, content: str | bytes, *, over: bool = False, pr
     it (mode 0600; it holds a record). Raises FileError that names the file and the remedy.
     """
     target = Path(path)
-    raw = content.encode() if isinstance(content, str) else content
+    raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if os.path.isdir(target):  # unlike Path.is_dir, it takes any name, also one too long for a file
-        raise FileError(str(path), "this is a folder; name a file in it")
+        raise FileError(str(path), Says("this is a folder; name a file in it"))
     if os.path.exists(target) and not os.path.isfile(target):
-        raise FileError(str(path), "this is not an ordinary file; name another")
+        raise FileError(str(path), Says("this is not an ordinary file; name another"))
     waiting: str | None = None
     try:
         handle, waiting = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
@@ -28,20 +31,104 @@ def write_file(path: str | Path, content: str | bytes, *, over: bool = False, pr
             stream.flush()
             os.fsync(stream.fileno())
         if not private:
-            os.chmod(waiting, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            os.chmod(waiting, target.stat().st_mode & 0o777 if os.path.exists(target) else 0o666 & ~_umask())
         if over:
-            os.replace(waiting, target.resolve())
+            os.replace(waiting, os.path.realpath(target))
         else:
             os.link(waiting, target)  # refuses, in one step, where something is there already
     except FileExistsError:
-        raise FileError(str(path), "there is such a file already; name another one, or say --force") from None
+        raise FileError(str(path), Says("there is such a file already; name another one, or say --force")) from None
     except (OSError, ValueError) as error:
-        says = getattr(error, "strerror", None) or error
-        raise FileError(str(path), f"the file cannot be written ({says}); nothing was written") from None
+        values = {"problem": getattr(error, "strerror", None) or str(error)}
+        raise FileError(
+            str(path), Says("the file cannot be written ({problem}); nothing was written", values)
+        ) from None
     finally:
         if waiting is not None:
             with contextlib.suppress(OSError):
                 os.unlink(waiting)
+
+
+def write_folder(
+    path: str | Path, files: Mapping[str, str], *, over: bool = False, ours: Callable[[str], bool]
+) -> None:
+    """Write a folder of files (text by path inside it, with forward slashes) whole or not at all.
+
+    It is made beside its place and then moved there. `over`: it may take the place of a folder in which there is
+    nothing but files that are `ours` (told by their path inside), so that nothing else is ever lost. Raises FileError
+    that names the folder and the remedy.
+    """
+    target = Path(path)
+    with _says_why(str(path)):
+        if os.path.lexists(target) and not os.path.isdir(target):
+            raise FileError(str(path), Says("this is a file; name a folder"))
+        if os.path.isdir(target):
+            target = target.resolve()
+            there = next(_inside(target), None)
+            if there is not None and not over:
+                says = Says("there is something in this folder already; name another one, or say --force")
+                raise FileError(str(path), says)
+            stranger = next((name for name in _inside(target) if not ours(name)), None)
+            if stranger is not None:
+                says = Says("{file} in this folder is not from such an export; name another folder", {"file": stranger})
+                raise FileError(str(path), says)
+        waiting = tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+        try:
+            _fill(Path(waiting), files)
+            _take_place(Path(waiting), target)
+        finally:
+            shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _fill(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+    os.chmod(folder, 0o777 & ~_umask())
+
+
+def _take_place(made: Path, target: Path) -> None:
+    """Move a folder to its place; one that is there already steps aside, and comes back where that does not succeed."""
+    if not target.exists():
+        os.rename(made, target)
+        return
+    aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}.old."))
+    try:
+        os.rename(target, aside / target.name)
+        try:
+            os.rename(made, target)
+        except OSError:
+            os.rename(aside / target.name, target)
+            raise
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.rmdir(aside)  # refuses where the old folder could not go back: it stays there
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _inside(folder: Path) -> Iterator[str]:
+    """Every file, link or empty folder below a folder, by its path inside."""
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    for at, folders, files in os.walk(folder, onerror=stop):
+        names = files + [f for f in folders if os.path.islink(os.path.join(at, f))]
+        if not names and not folders and at != str(folder):
+            names = [""]
+        yield from (Path(at, name).relative_to(folder).as_posix() for name in names)
+
+
+@contextlib.contextmanager
+def _says_why(path: str) -> Iterator[None]:
+    """Turn errors of the file system into a FileError that says that no folder was written."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        values = {"problem": getattr(error, "strerror", None) or str(error)}
+        raise FileError(path, Says("the folder cannot be written ({problem}); nothing was written", values)) from None
 
 
 def _umask() -> int:

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from peercert.shapes import Where
+from peercert.sayings import Says
+from peercert.shapes import Where, short
+from peercert.words import word
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 300_000
@@ -41,10 +43,21 @@ class _Loader(_BaseLoader):  # type: ignore[misc]
 class FileError(Exception):
     """A file cannot be used; the message names the file, the place, what is wrong and what would be right."""
 
-    def __init__(self, path: str, says: str, line: int | None = None, column: int | None = None) -> None:
+    def __init__(self, path: str, sentence: Says | str, line: int | None = None, column: int | None = None) -> None:
+        """`sentence` says what is wrong and what would be right; a text is said as it is."""
+        super().__init__(path, sentence, line, column)
+        self.path, self.sentence, self.line, self.column = path, sentence, line, column
+
+    @property
+    def says(self) -> str:
+        """What is wrong and what would be right, in the language that is spoken."""
+        return word(self.sentence)
+
+    def __str__(self) -> str:
+        """path:line:column: the sentence."""
+        line, column = self.line, self.column
         place = f":{line}:{column}" if line is not None and column is not None else f":{line}" if line else ""
-        super().__init__(f"{path}{place}: {says}")
-        self.path, self.says, self.line, self.column = path, says, line, column
+        return f"{self.path}{place}: {self.says}"
 
 
 class Document(NamedTuple):
@@ -70,6 +83,21 @@ class Document(NamedTuple):
             )
         return mark.line + 1, mark.column + 1
 
+    def span(self, where: Where, *, key: bool = False) -> tuple[int, int, int, int]:
+        """Line and column of the value (or its key), and of its end, on the same line; all from 1."""
+        line, column = self.place(where, key=key)
+        node, key_node = self.root, None
+        for step in where:
+            found = _child(node, step)
+            if found is None:
+                break
+            key_node, node = found
+        end = len(self.line(line).rstrip()) + 1
+        for mark in (n.end_mark for n in (key_node, node) if n is not None):
+            if mark.line + 1 == line and mark.column + 1 > column:
+                return line, column, line, min(mark.column + 1, end)
+        return line, column, line, max(end, column + 1)
+
     def line(self, number: int) -> str:
         """The text of a line (from 1), empty past the end."""
         lines = self.text.splitlines()
@@ -86,25 +114,47 @@ def _child(node: Any, step: Any) -> tuple[Any, Any] | None:
     return None
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes; raises FileError for folders, devices, files too large or unreadable."""
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The file's bytes; raises FileError for folders, devices, files over `limit` bytes or unreadable."""
     try:
         info = path.stat()
         if stat.S_ISDIR(info.st_mode):
-            raise FileError(str(path), "this is a folder; name a file in it")
+            raise FileError(str(path), Says("this is a folder; name a file in it"))
         if not stat.S_ISREG(info.st_mode) and not stat.S_ISFIFO(info.st_mode):
-            raise FileError(str(path), "this is not an ordinary file; name a YAML or JSON file")
-        if info.st_size > MAX_BYTES:
-            raise FileError(
-                str(path),
-                f"the file is {info.st_size / 1e6:,.0f} MB; the limit is {MAX_BYTES / 1e6:,.0f} MB. Is it the right file?",
-            )
+            raise FileError(str(path), Says("this is not an ordinary file; name a YAML or JSON file"))
+        if info.st_size > limit:
+            sizes = {"size": round(info.st_size / 1e6), "limit": round(limit / 1e6)}
+            says = Says("the file is {size} MB; the limit is {limit} MB. Is it the right file?", sizes)
+            raise FileError(str(path), says)
+        if stat.S_ISFIFO(info.st_mode):
+            return _from_pipe(path)
         with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(limit + 1)
     except FileNotFoundError:
-        raise FileError(str(path), "there is no such file; check the name and the folder") from None
+        raise FileError(str(path), Says("there is no such file; check the name and the folder")) from None
     except (OSError, ValueError) as error:
-        raise FileError(str(path), f"the file cannot be read ({getattr(error, 'strerror', None) or error})") from None
+        values = {"problem": getattr(error, "strerror", None) or str(error)}
+        raise FileError(str(path), Says("the file cannot be read ({problem})", values)) from None
+
+
+PATIENCE = 30
+"""Seconds to wait for the first byte of a named pipe."""
+
+
+def _from_pipe(path: Path) -> bytes:
+    """What a named pipe gives (a shell's <(...), say); raises OSError where nobody writes into it."""
+    import errno
+    import os
+    import select
+
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # otherwise it waits for a writer for ever
+    with os.fdopen(handle, "rb") as stream:
+        waiting = select.poll()
+        waiting.register(handle, select.POLLIN)
+        if not waiting.poll(PATIENCE * 1000):
+            raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+        os.set_blocking(handle, True)
+        return stream.read(MAX_BYTES + 1)
 
 
 def read(path: str | Path) -> Document:
@@ -116,22 +166,42 @@ def read(path: str | Path) -> Document:
 def parse_text(raw: bytes, name: str) -> Document:
     """Bytes of a YAML or JSON document -> Document; raises FileError."""
     if len(raw) > MAX_BYTES:
-        raise FileError(name, f"the input is larger than the limit of {MAX_BYTES / 1e6:,.0f} MB. Is it the right one?")
+        limit = {"limit": round(MAX_BYTES / 1e6)}
+        raise FileError(name, Says("the input is larger than the limit of {limit} MB. Is it the right one?", limit))
     try:
         text = raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise FileError(name, "this is not text in UTF-8; is it a YAML or JSON file?", line) from None
+        raise FileError(name, Says("this is not text in UTF-8; is it a YAML or JSON file?"), line) from None
     if not text.strip():
-        raise FileError(name, "the file is empty; `peercert schema record` says what it may hold")
+        raise FileError(name, Says("the file is empty; `peercert schema record` says what it may hold"))
     if "\x00" in text:
-        raise FileError(name, "this is not a text file (it has zero bytes); is it a YAML or JSON file?")
+        raise FileError(name, Says("this is not a text file (it has zero bytes); is it a YAML or JSON file?"))
     root = _compose(text, name)
     if root is None:
-        raise FileError(name, "the file holds only comments; `peercert schema record` says what it may hold")
+        raise FileError(name, Says("the file holds only comments; `peercert schema record` says what it may hold"))
     budget = [MAX_NODES]
     data = _build(root, name, budget, 0)
     return Document(name, data, root, text)
+
+
+def json_data(raw: bytes) -> Any:
+    """Plain data of a JSON document, quickly and without places; None where it is none, or a key stands twice."""
+    import json
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) != len(pairs):
+            raise ValueError("a key stands twice")
+        return made
+
+    def refuse(word: str) -> Any:
+        raise ValueError(word)
+
+    try:
+        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=once, parse_constant=refuse)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _compose(text: str, name: str) -> Any:
@@ -141,12 +211,15 @@ def _compose(text: str, name: str) -> Any:
         return _json_or_fail(text, name, error)
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        raise FileError(name, f"the character {chr(error.character)!r} is not allowed in YAML" if isinstance(error.character, int) else "this is not text", line) from None  # fmt: skip
+        if not isinstance(error.character, int):
+            raise FileError(name, Says("this is not text"), line) from None
+        character = {"character": repr(chr(error.character))}
+        raise FileError(name, Says("the character {character} is not allowed in YAML", character), line) from None
     except RecursionError:
-        raise FileError(name, "the file is nested too deeply") from None
+        raise FileError(name, Says("the file is nested too deeply")) from None
     if len(nodes) > 1:
         line = nodes[1].start_mark.line + 1
-        raise FileError(name, "the file holds more than one document (a line with ---); keep one", line)
+        raise FileError(name, Says("the file holds more than one document (a line with ---); keep one"), line)
     return nodes[0] if nodes else None
 
 
@@ -173,30 +246,25 @@ def _json_or_fail(text: str, name: str, error: yaml.MarkedYAMLError) -> Any:
     lines = text.splitlines()
     here = lines[line - 1] if line and line <= len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())] or "'\\t'" in str(error.problem):
-        raise FileError(name, "a tab is used to indent; YAML wants spaces", line, column) from None
-    problem = str(error.problem or error.context or "not YAML")
-    raise FileError(
-        name,
-        f"this is not valid YAML ({problem}); look for a missing colon, quote or bracket here or just above",
-        line,
-        column,
-    ) from None
+        raise FileError(name, Says("a tab is used to indent; YAML wants spaces"), line, column) from None
+    problem = {"problem": error.problem or error.context or Says("not YAML")}
+    says = Says(
+        "this is not valid YAML ({problem}); look for a missing colon, quote or bracket here or just above", problem
+    )
+    raise FileError(name, says, line, column) from None
 
 
 def _build(node: Any, name: str, budget: list[int], depth: int) -> Any:
     budget[0] -= 1
     mark = node.start_mark
     if budget[0] < 0:
-        raise FileError(
-            name,
-            "aliases make this file expand beyond all bounds; write the values out",
-            mark.line + 1,
-            mark.column + 1,
-        )
+        says = Says("aliases make this file expand beyond all bounds; write the values out")
+        raise FileError(name, says, mark.line + 1, mark.column + 1)
     if depth > MAX_DEPTH:
-        raise FileError(name, "the file is nested too deeply", mark.line + 1, mark.column + 1)
+        raise FileError(name, Says("the file is nested too deeply"), mark.line + 1, mark.column + 1)
     if node.tag not in _PLAIN_TAGS and node.tag != "!":
-        raise FileError(name, f"the tag {node.tag} is not allowed; plain values only", mark.line + 1, mark.column + 1)
+        says = Says("the tag {tag} is not allowed; plain values only", {"tag": short(node.tag, 80)})
+        raise FileError(name, says, mark.line + 1, mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         return node.value if node.style else _scalar(node.value)
     if isinstance(node, yaml.SequenceNode):
@@ -206,18 +274,22 @@ def _build(node: Any, name: str, budget: list[int], depth: int) -> Any:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
         if not isinstance(key, str):
             at = key_node.start_mark
-            raise FileError(name, "a key must be plain text", at.line + 1, at.column + 1)
+            raise FileError(name, Says("a key must be plain text"), at.line + 1, at.column + 1)
         if key in made:
             at = key_node.start_mark
             first = next(k.start_mark.line + 1 for k, _ in node.value if k.value == key)
-            raise FileError(
-                name,
-                f"the key {key} stands twice (first in line {first}); keep one",
-                at.line + 1,
-                at.column + 1,
+            says = Says(
+                "the key {key} stands twice (first in line {line}); keep one",
+                {"key": short(key, 80), "line": str(first)},
             )
+            raise FileError(name, says, at.line + 1, at.column + 1)
         made[key] = _build(value, name, budget, depth + 1)
     return made
+
+
+def needs_quotes(text: str) -> bool:
+    """Would this text, written without quotes, be read as something else (yes, 2024, 1e5)?"""
+    return _scalar(text) != text
 
 
 def _scalar(text: str) -> Any:

@@ -37,6 +37,15 @@ CALLS: dict[str, tuple[str, ...]] = {
     "no certification": ("check", "SD", "-r", "examples/newcomer.yaml", *DAY),
     "rules": ("show", "sc-cpss-share"),
     "rules of a state": ("show", "TX"),
+    "in Spanish": ("check", "sc-cpss-share", "-r", "examples/nearly-ready.yaml", "--lang", "es", *DAY),
+    "plan": ("plan", "tx-mhps-initial", "-r", "examples/newcomer.yaml", "--hours-per-week", "10", *DAY),
+    "renew": ("renew", "-r", "examples/near-renewal.yaml", *DAY),
+    "transfer": ("transfer", "--from", "nc-cpss", "--to", "VA", "-r", "examples/nearly-ready.yaml", *DAY),
+    "where": ("where", "--map", "--details", "-r", "examples/nearly-ready.yaml", *DAY),
+    "compare": ("compare", "sc-cpss-share", "sc-cpss-apsc", "--with-model"),
+    "coverage": ("coverage",),
+    "history": ("history", "WA", *DAY),
+    "old sources": ("stale", "SC", *DAY),
 }
 NAMES = [*CALLS, "figure and checklist"]
 

@@ -30,7 +30,7 @@ class Terminal:
             "PROMPT_TOOLKIT_NO_CPR": "1",
         }
         self.child = pexpect.spawn(
-            PEERCERT, [*arguments, *DAY], cwd=str(folder), env=env, encoding="utf-8", timeout=30, dimensions=(50, 80)
+            PEERCERT, [*arguments, *DAY], cwd=str(folder), env=env, encoding="utf-8", timeout=15, dimensions=(50, 80)
         )
 
     def answers(self, question: str, answer: str) -> None:
@@ -102,6 +102,33 @@ def test_south_carolina_from_the_first_question_to_the_saved_record(tmp_path: Pa
     assert "unknown" not in verdicts.values()
 
 
+def test_texas_from_the_first_question_to_the_saved_record(tmp_path: Path, run: Run) -> None:
+    person = Terminal(tmp_path, "check", "tx-mhps-initial")
+    told = {
+        "other courses": "none",
+        "When were you born": "1985", "Which lived experience": "1, 2", "level of school": "4", "courses": "orientation, core",
+        "When did you finish": "March 2026", "exams": "none", "How many hours did it have": "46", "approved": "y", "How was it given": "in person",
+        "paid": "none", "signed": "all", "papers": "all", "criminal": "n", "Is that so": "y",  "If so, when": "no",
+    }  # fmt: skip
+    questions, asked = 0, ""
+    while person.child.expect([r"That\s+is\s+all;", r"Question \d+[^\r]*\r\n([^?]*)\?"]) == 1:
+        questions += 1
+        assert questions <= 25, asked
+        asked = " ".join(person.child.match[1].split())
+        answer = next((told[words] for words in told if words in asked + "?"), "")
+        person.child.expect_exact(READY)
+        person.child.send(answer + "\r")
+    person.sees("Texas. tx-mhps-initial, initial")
+    person.answers("Keep your answers in a file", "yes")
+    person.sees("Kept in my-record.yaml; only you can read it.")
+    person.ends()
+    assert 8 <= questions <= 25
+    saved = tmp_path / "my-record.yaml"
+    again = json.loads(run("check", "tx-mhps-initial", "--record", saved, *DAY, "--format", "json").stdout)
+    verdicts = {f["id"]: f["verdict"] for f in again["findings"]}
+    assert verdicts["age"] == verdicts["lived_experience"] == verdicts["education"] == "met"
+
+
 def test_texas_stopped_half_way_shows_the_report_so_far(tmp_path: Path) -> None:
     person = Terminal(tmp_path, "check", "tx-mhps-initial")
     person.answers("When were you born?", "not telling")
@@ -145,6 +172,15 @@ def test_a_file_that_is_there_is_replaced_only_when_that_is_said(tmp_path: Path)
     assert person.ends() == 1
     assert "born: 1990\n" in there.read_text("utf-8")
     assert stat.S_IMODE(there.stat().st_mode) == 0o600
+
+
+def test_the_readme_shows_what_is_really_asked(run: Run) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    shown = text.split("```text\n$ peercert check SC\n")[1].split("```")[0]
+    typed = [line.removeprefix("> ") for line in shown.splitlines() if line.startswith("> ")]
+    done = run("check", "SC", *DAY, stdin=lines(*typed, "stop"))
+    for line in shown.splitlines():
+        assert line in done.stderr or line == "...", line
 
 
 def lines(*answers: str) -> str:
@@ -225,3 +261,14 @@ def test_questions_in_files_of_rules_come_out_inert(run: Run, tmp_path: Path) ->
     path.write_text(text, "utf-8")
     done = run("check", "sc-cpss-share", "--rules", tmp_path, *DAY, stdin=lines(*["\x1b[31mred"] * 30))
     assert "\x1b" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "/dev/full", "/", "none/x.yaml", "\x1b]0;x\x07/x"])
+def test_a_name_that_cannot_be_written_is_asked_for_again(tmp_path: Path, run: Run, name: str) -> None:
+    kept = tmp_path / "mine.yaml"
+    said = "".join(f"{line}\n" for line in ("1990-04-02", "stop", name, "no", kept))
+    done = run("check", "sc-cpss-share", *DAY, stdin=said)
+    assert done.returncode == 1, done.stderr
+    assert "Another name?" in done.stderr
+    assert "should not happen" not in done.stderr
+    assert kept.stat().st_mode & 0o777 == 0o600 if kept.exists() else "Nothing was kept." in done.stderr

@@ -125,6 +125,7 @@ continuing_education: [{hours: 20, approved_by: SC SHARE, completed: 2026-05-05}
         (("lint", "nothing"), "nothing: there is no such file or folder"),
         (("list", "--role", "friend"), "--role: friend is not one of person, family, youth, either, supervisor."),
         (("show", "zz"), "there is no credential or state called zz"),
+        (("--lang", "xx", "list"), "--lang: there is no xx; there are en (English), es (español).\n"),
     ],
 )  # fmt: skip
 def test_bad_calls_are_exit_two_with_one_message(run: Run, arguments: tuple[str, ...], says: str) -> None:
@@ -183,7 +184,8 @@ def test_lint_show_list_schema(run: Run, tmp_path: Path) -> None:
 def test_compare_marks_what_differs(run: Run) -> None:
     done = run("compare", "sc-cpss-share", "sc-cpss-apsc")
     assert done.returncode == 0
-    assert "Recovery time (they differ)" in done.stdout
+    assert "They differ in 7 of 13 topics." in done.stdout
+    assert "- Recovery time\n" in done.stdout.split("WHERE THEY DIFFER (7)")[1]
     assert "sc-cpss-share: 3 years in recovery" in done.stdout
     assert "sc-cpss-apsc: 1 year in recovery" in done.stdout
     model = run("compare", "sc-cpss-share", "--with-model", "--format", "json")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from peercert.answers import UnclearError, read
-from peercert.questions import NONE, Amount, Choice, Place, When, YesNo
+from peercert.questions import NONE, Amount, Choice, Place, When, Words, YesNo
 from peercert.verdicts import Says
 
 TODAY = date(2026, 11, 22)
@@ -107,3 +107,20 @@ def test_places_by_letters_or_name() -> None:
     assert read(Place(), " South  Carolina ", TODAY, names) == "SC"
     with pytest.raises(UnclearError, match=r"^Please answer with the name of a state or its two letters, such as SC"):
         read(Place(), "Carolina", TODAY, names)
+
+
+@pytest.mark.parametrize("typed", ["1²", "²", "①", "9" * 5000])
+def test_figures_that_are_no_numbers_are_asked_again(typed: str) -> None:
+    for form in (LEVELS, SIGNED):
+        with pytest.raises(UnclearError):
+            read(form, typed, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["1/0", "1/00", "1/٠", "3 1/0", "1/" + "9" * 5000, "9" * 5000 + "/2", "½/0"])
+def test_parts_of_nothing_are_asked_again(typed: str) -> None:
+    with pytest.raises(UnclearError):
+        read(Amount("hours"), typed, TODAY)
+
+
+def test_what_is_typed_has_no_control_characters_in_it() -> None:
+    assert read(Words(), "a\x1b[31m b\u202ec", TODAY) == "a [31m b c"

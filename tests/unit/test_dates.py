@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from peercert.dates import DateSpan, Day, Duration, months_between
+from peercert.dates import DateSpan, Day, Duration, later, months_between
 from peercert.shapes import ShapeError
 
 
@@ -73,3 +73,12 @@ def test_a_rule_needs_an_exact_day() -> None:
 )
 def test_a_part_of_a_month_counts_as_one(start: str, end: str, months: int) -> None:
     assert months_between(date.fromisoformat(start), date.fromisoformat(end)) == months
+
+
+def test_the_calendar_ends() -> None:
+    assert later(date(2026, 11, 22), 10) == date(2026, 12, 2)
+    assert later(date(2026, 11, 22), -22) == date(2026, 10, 31)
+    assert later(date.max, 1) == date.max
+    assert later(date.min, -1) == date.min
+    assert later(date(2026, 11, 22), 10**12) == date.max
+    assert Duration(9999, "year").elapsed_on(date(2024, 2, 29)) == date.max

@@ -97,3 +97,22 @@ def test_a_holder_is_shown_renewal_and_its_opening() -> None:
     assert str(found.period.end) == "2028-01-01"
     assert found.totals.earliest == date(2027, 10, 3)
     assert [a.pathway for a in found.alternatives] == ["initial"]
+
+
+def test_what_may_not_be_asked_is_not_surely_to_pay() -> None:
+    """A group that is asked only of veterans, of somebody who does not say: at most, not for sure."""
+    veteran = {"statement": {"that": "veteran", "text": "You are a veteran"}}
+    group = {"all_of": [{"fee": {"for": "application", "usd": 50}}, {"training": {"hours": 8}}], "when": veteran}
+    totals = report([group], {"paid": [], "training": []}).totals
+    assert (totals.fees_usd, totals.fees_usd_at_most, totals.hours) == (0, 50, {})
+
+
+def test_a_neighbour_is_looked_at_in_the_version_of_the_day() -> None:
+    """Supervision is asked by the hours of work needed: 100 until 2026, 200 from 2027 on."""
+    rules = [
+        {"work_experience": {"hours": 100}, "id": "work", "until": "2026-12-31"},
+        {"work_experience": {"hours": 200}, "id": "work", "from": "2027-01-01"},
+        {"supervision": {"hours": 1, "for_each": 25, "of": "work"}},
+    ]
+    for day, need in ((date(2026, 11, 22), 4), (date(2027, 1, 1), 8)):
+        assert report(rules, {"experience": [], "supervision": []}, day).findings[-1].judgement.need == need

@@ -238,7 +238,7 @@ def test_what_a_sum_asks_in_words(rule: dict[str, Any], words: str) -> None:
         ({"attempts": {"at_most": 3, "within": "1 year"}}, "passing the exam, in at most 3 tries within 1 year"),
         (
             {"attempts": {"within": "6 months", "from": "application"}},
-            "passing the exam, within 6 months from application",
+            "passing the exam, within 6 months from the application",
         ),
         ({"attempts": {"then": "retrain"}}, "passing the exam"),
         ({"name": "CPSS final exam", "after": "training"}, "passing the CPSS final exam, after the training"),
@@ -282,3 +282,22 @@ def test_a_further_try_has_its_price() -> None:
     assert judge(rule, {"exams": []}).next == "Take the exam; ask the certifier for dates."
     assert judge(rule, {"exams": [once, once]}).reason == "All 2 tries are used up."
     assert judge({"exam": {"attempts": {"at_most": 1}}}, {"exams": [once]}).reason == "The one try is used up."
+
+
+@pytest.mark.parametrize(
+    ("entry", "least", "most"),
+    [
+        ({"hours": 70}, 4, 70),  # all of it may be on the topic of which only 4 count, or on none with a ceiling
+        ({"hours": 70, "topics": {"mentoring": 20, "ethics": 10}}, 4 + 10 + 10, 4 + 10 + 40),  # 40 are on anything
+        ({"hours": 70, "topics": {"mentoring": 30, "advocacy": 20, "ethics": 20}}, 4 + 10 + 20, 4 + 10 + 20),
+    ],
+)
+def test_hours_without_a_topic_harm_once(entry: dict[str, Any], least: float, most: float) -> None:
+    """Ceilings: mentoring 4, advocacy 10. An hour whose topic is not said is above one ceiling only."""
+    parts = {"mentoring": {"at_most": 4}, "advocacy": {"at_most": 10}}
+    made = make_credential([{"training": {"hours": 60, "parts": parts}}])
+    found = evaluate(
+        made.pathways["initial"], Record.parse({"training": [entry]}), date(2026, 11, 22), credential=made
+    ).findings[0]
+    assert found.judgement.have == least
+    assert (found.judgement.have_at_most or found.judgement.have) == most

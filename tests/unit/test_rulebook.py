@@ -47,3 +47,13 @@ def test_no_cite_is_left_hanging_and_every_requirement_has_a_confidence(rules: R
                 for requirement in pathway.requirements:
                     assert requirement.cite, f"{credential.id} {pathway.name} {requirement.id}"
                     assert jurisdiction.confidence(requirement) in ("confirmed", "secondary", "disputed")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a/" * 3000])
+def test_a_name_too_long_for_a_folder_is_no_rule_book(name: str) -> None:
+    with pytest.raises(FileError, match="no rule book here"):
+        open_rulebook(name)
+
+
+def test_a_name_too_long_for_a_file_is_no_place(rules: Rulebook) -> None:
+    assert rules.places("x" * 300) == ()

@@ -1,7 +1,6 @@
 """From values to words: numbers, money, dates, lists, sentences, in the language that is spoken."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,6 @@ from peercert.requirements import KIND_NAMES, kind
 from peercert.shapes import ShapeError
 from peercert.verdicts import MISSING, All, AnyOf, Judgement, Money, Name, Prose, Quantity, Says, called
 from peercert.words import (
-    Language,
     all_of_words,
     any_of_words,
     back,
@@ -27,44 +25,11 @@ from peercert.words import (
     quantity,
     say,
     small,
-    speak,
     step,
     tell,
     tell_many,
     word,
 )
-
-
-class Loud(Language):
-    """English in capitals: whatever stays small was not asked of the language."""
-
-    code = "loud"
-
-    def message(self, text: str, context: str = "") -> str:  # noqa: ARG002
-        return re.sub(r"\{\w+\}|[^{]+", lambda m: m[0] if m[0][0] == "{" else m[0].upper(), text)
-
-    def plural(self, one: str, many: str, count: float) -> str:
-        return self.message(one if count == 1 else many)
-
-    def prose(self, text: str) -> str:
-        return f"<{text.upper()}>"
-
-    def day(self, when: date) -> str:
-        return super().day(when).upper()
-
-    def month(self, when: date) -> str:
-        return super().month(when).upper()
-
-    def listed(self, items: Any, *, every: bool) -> str:
-        return (" & " if every else " / ").join(items)
-
-
-@pytest.fixture
-def loud() -> Iterator[None]:
-    """Everything is said loudly in this test."""
-    speak(Loud())
-    yield
-    speak(Language())
 
 
 @pytest.mark.parametrize(

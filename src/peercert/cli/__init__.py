@@ -9,8 +9,11 @@ from inspect import getdoc
 from peercert.words import N_, tell
 
 COMMANDS = N_({
-    "check": "For peers", "renew": "For peers", "show": "For everyone", "list": "For everyone",
-    "compare": "For everyone", "explain": "For everyone", "lint": "For maintainers of rules", "coverage": "For maintainers of rules", "schema": "For maintainers of rules",
+    "check": "For peers", "plan": "For peers", "renew": "For peers", "where": "For peers", "transfer": "For peers", "show": "For everyone", "list": "For everyone",
+    "compare": "For everyone", "explain": "For everyone",
+    "new": "For maintainers of rules", "lint": "For maintainers of rules", "fmt": "For maintainers of rules", "diff": "For maintainers of rules",
+    "stale": "For maintainers of rules", "coverage": "For maintainers of rules", "history": "For maintainers of rules", "schema": "For maintainers of rules",
+    "export": "For integrators",
 })  # fmt: skip
 """Every command and whom it is for, in the order of the help; each is a module of this folder."""
 
@@ -30,11 +33,10 @@ def main() -> None:
         print(tell("peercert: an input is nested too deeply."), file=sys.stderr)
         sys.exit(2)
     except Exception as error:  # no traceback ever reaches a user
+        from peercert.present.terminal import inert
         from peercert.yamlfile import FileError
 
         if isinstance(error, FileError):
-            from peercert.present.terminal import inert
-
             print(f"peercert: {inert(str(error))}", file=sys.stderr)
         elif os.environ.get("PEERCERT_DEBUG"):
             raise
@@ -43,7 +45,7 @@ def main() -> None:
                 "peercert: this should not happen ({error}). Please report it, with what you typed.",
                 error=f"{type(error).__name__}: {error}",
             )
-            print(says, file=sys.stderr)
+            print(inert(says), file=sys.stderr)
         sys.exit(2)
 
 
@@ -54,10 +56,16 @@ def _run(arguments: list[str]) -> None:
     arguments = sys.argv[1:] = _speak(arguments)
     import typer
 
+    from peercert.cli.usage import ClickException, Command, Group, no_command, say_error
+
     asked = next((a for a in arguments if not a.startswith("-")), None)
     only = asked in COMMANDS and "_PEERCERT_COMPLETE" not in os.environ
+    if asked is not None and asked not in COMMANDS and asked == arguments[0] and "_PEERCERT_COMPLETE" not in os.environ:
+        no_command(asked, COMMANDS)
+        sys.exit(2)
     app = typer.Typer(
         name="peercert",
+        cls=Group,
         help=tell(
             "What is still missing before you can become, or stay, a certified peer support specialist, and says who."
         ),
@@ -88,8 +96,16 @@ def _run(arguments: list[str]) -> None:
     for name in [asked] if only else COMMANDS:
         module = import_module(f"{__name__}.{name}_command")
         panel = tell(COMMANDS[str(name)])
-        app.command(name, rich_help_panel=panel, help=tell(getdoc(module.command) or ""))(module.command)
-    app()
+        says = tell(getdoc(module.command) or "")
+        app.command(name, cls=Command, rich_help_panel=panel, help=says)(module.command)
+    try:
+        sys.exit(app(standalone_mode=False))
+    except ClickException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            error.show()
+        else:
+            say_error(error)
+        sys.exit(error.exit_code)
 
 
 def _speak(arguments: list[str]) -> list[str]:
@@ -107,16 +123,21 @@ def _speak(arguments: list[str]) -> list[str]:
     if asked is None and all(name.startswith(("C", "POSIX", "en")) for name in quiet):
         return rest  # English, without looking further (start-up)
     from peercert import locale
-    from peercert.words import speak
+    from peercert.words import Language, speak
 
-    chosen = locale.language(locale.from_environment(os.environ) if asked is None else asked)
-    if chosen is None and asked is not None:
-        known = ", ".join(f"{code} ({name})" for code, name in locale.SPOKEN.items())
-        print(f"peercert: --lang: there is no {asked or 'language'}; there are {known}.", file=sys.stderr)
-        sys.exit(2)
+    usual = locale.language(locale.from_environment(os.environ))
+    chosen = usual if asked is None else locale.language(asked)
     if chosen is not None:
         locale.tell_libraries(chosen.code)
         speak(chosen)
+    elif asked is not None:
+        speak(usual or Language())
+        known = ", ".join(f"{code} ({name})" for code, name in locale.SPOKEN.items())
+        says = tell("peercert: --lang: there is no {language}; there are {known}.", language=asked, known=known)
+        from peercert.present.terminal import inert
+
+        print(inert(says), file=sys.stderr)
+        sys.exit(2)
     return rest
 
 

@@ -1,5 +1,6 @@
 """What a command does when it has to ask: who is asked what, and what becomes of the answers."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -64,7 +65,8 @@ def interviewed(
     def who_says(target: "Target", requirement: "Requirement") -> str:
         sources = places[target.credential.id].sources
         cited = [sources[c.source] for c in requirement.cite if c.source in sources]
-        return f"{cited[0].publisher}: {cited[0].title}" if cited else target.credential.certifier.name
+        best = next((s for s in cited if s.official), next(iter(cited), None))
+        return f"{best.publisher}: {best.title}" if best else target.credential.certifier.name
 
     whole = dialogue.questions_and_answers(
         interview,
@@ -113,7 +115,7 @@ class Answers(NamedTuple):
                 return
             name = usual if name.casefold() in ("yes", "y", tell("yes"), "si") else name
             over = False
-            if Path(name).exists():
+            if os.path.exists(name):  # unlike Path.exists, it takes any name, also one too long for a file
                 tell_person(tell("{name} is there already. Replace it? (yes or no)", name=name))
                 try:
                     over = read(YesNo(), self.read_line([]) or "no", date.today())

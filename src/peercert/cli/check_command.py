@@ -66,7 +66,7 @@ def command(
     rules: Rules = None,
 ) -> None:
     """Hold your record against the rules: what is missing, says who, what next, what does it cost."""
-    from peercert.present.formats import put, show
+    from peercert.present.formats import put_json, show
     from peercert.rulebook import open_rulebook
 
     day = parse_day(as_of)
@@ -85,7 +85,8 @@ def command(
     reports = _reports(chosen, person, day, pathway, rulebook, state=credential is None)
     federal = _federal(person, day, rulebook) if medicaid else []
     if form == "json":
-        put(_json(reports, places, day, federal, state=credential is None), output, force=force, private=True)
+        data = _json(reports, places, day, federal, state=credential is None)
+        put_json(data, output, force=force, private=True)
     else:
         from peercert.present.page import report_page
 
@@ -119,14 +120,10 @@ def _reports(
 
     if pathway is not None and not any(pathway in c.pathways for c, _ in chosen):
         ways = sorted({name for c, _ in chosen for name in c.pathways})
+        if not ways:
+            raise stop(tell("there is no pathway called {pathway} here, nor any other.", pathway=pathway))
         raise stop(
-            tell_many(
-                "there is no pathway called {pathway} here; there is {ways}.",
-                "there is no pathway called {pathway} here; there are {ways}.",
-                len(ways),
-                pathway=pathway,
-                ways=", ".join(ways) or tell("none"),
-            )
+            tell("there is no pathway called {pathway} here; there are {ways}.", pathway=pathway, ways=", ".join(ways))
         )
     made = []
     for credential, jurisdiction in chosen:
@@ -150,9 +147,7 @@ def _json(
     federal: "list[tuple[Report, Jurisdiction]]",
     *,
     state: bool,
-) -> str:
-    import json
-
+) -> object:
     from peercert.present.as_json import report_json
 
     made = [report_json(r, j) for r, j in reports]
@@ -164,7 +159,7 @@ def _json(
         whole |= {"none_found": none.says, "instead": list(none.instead)}
     if federal and isinstance(whole, dict):
         whole |= {"medicaid": report_json(*federal[0])}
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return whole
 
 
 def _name(places: "tuple[Jurisdiction, ...]") -> str:

@@ -4,34 +4,42 @@ from typing import Annotated, Literal
 
 import typer
 
-from peercert.cli.options import AsOf, Rules, complete_id, parse_day, stop
+from peercert.cli.options import AsOf, Force, OutputFile, Rules, complete_id, format_for, parse_day, stop
+from peercert.words import tell
 
 
 def command(
     wanted: Annotated[
         list[str],
         typer.Argument(
-            metavar="CREDENTIAL...", help="Two or more credentials.", autocompletion=complete_id, show_default=False
+            metavar="CREDENTIAL...",
+            help=tell("Two or more credentials, or a state for all of its own."),
+            autocompletion=complete_id,
+            show_default=False,
         ),
     ],
-    renewal: Annotated[bool, typer.Option("--renewal", help="How to keep them, not how to get them.")] = False,
+    renewal: Annotated[bool, typer.Option("--renewal", help=tell("How to keep them, not how to get them."))] = False,
     with_model: Annotated[
-        bool, typer.Option("--with-model", help="With SAMHSA's national model standards as a column.")
+        bool, typer.Option("--with-model", help=tell("With SAMHSA's national model standards beside them."))
     ] = False,
     as_of: AsOf = None,
-    format_: Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="How to print it.")] = "table",
+    format_: Annotated[
+        Literal["table", "json", "markdown", "html"], typer.Option("--format", "-f", help=tell("How to print it."))
+    ] = "table",
+    output: OutputFile = None,
+    force: Force = False,
     rules: Rules = None,
 ) -> None:
-    """Put the rules of several credentials side by side; differences are marked."""
+    """Put the rules of several credentials side by side; what differs comes first."""
     from peercert.cli.options import find
     from peercert.compare import compare
-    from peercert.present.terminal import Line, print_lines
-    from peercert.requirements import KIND_NAMES, kind
+    from peercert.present.compare_page import compare_json, compare_page
+    from peercert.present.formats import put_json, show
     from peercert.rulebook import open_rulebook
-    from peercert.words import plain
 
     rulebook = open_rulebook(rules)
     day = parse_day(as_of)
+    form = format_for(format_, output)
     chosen = []
     for name in [*wanted, *(["us-samhsa-model"] if with_model else [])]:
         credential, places = find(rulebook, name)
@@ -40,26 +48,10 @@ def command(
         )
     chosen = list(dict.fromkeys(chosen))
     if len(chosen) < 2:
-        raise stop("name at least two credentials to compare; `peercert list` shows all.")
+        raise stop(tell("name at least two credentials to compare; `peercert list` shows all."))
     rows = compare(chosen, day, renewal=renewal)
-    if format_ == "json":
-        import json
-
-        print(json.dumps([{"topic": r.kind, "differs": r.differs, "beside": dict(zip((c.id for c in chosen), r.beside, strict=False)), **{c.id: list(x) for c, x in zip(chosen, r.cells, strict=True)}} for r in rows], indent=2, ensure_ascii=False))  # fmt: skip
+    if form == "json":
+        put_json(compare_json(rows, chosen), output, force=force)
         return
-    lines = [Line(f"{c.id}: {c.name}") for c in chosen] + [Line("")]
-    for row in rows:
-        assert row.kind == "validity" or kind(row.kind).kind in KIND_NAMES
-        lines.append(
-            Line(
-                f"{plain(row.kind).capitalize()}" + (" (they differ)" if row.differs else " (the same)"),
-                style="head" if row.differs else "",
-            )
-        )
-        if not row.differs:
-            lines.append(Line("; ".join(row.cells[0]), 2, 2))
-            continue
-        for credential, cell, beside in zip(chosen, row.cells, row.beside or ("",) * len(chosen), strict=True):
-            said = "; ".join(cell) or "nothing known to be asked"
-            lines.append(Line(f"{credential.id}: {said}" + (f" ({beside})" if beside else ""), 2, 4))
-    print_lines(lines)
+
+    show([compare_page(rows, chosen, renewal=renewal)], form, output=output, force=force)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from peercert.cli.options import Rules
+from peercert.cli.options import Force, OutputFile, Rules
 from peercert.words import N_, tell
 
 _STATES = N_(
@@ -29,14 +29,19 @@ def command(
         typer.Argument(metavar="[STATE]...", help=tell("Only these states, topic by topic."), show_default=False),
     ] = None,
     format_: Annotated[
-        Literal["table", "json"], typer.Option("--format", "-f", help=tell("How to print it."))
+        Literal["table", "markdown", "html", "json"],
+        typer.Option("--format", "-f", help=tell("How to print it; markdown and html show every credential.")),
     ] = "table",
+    output: OutputFile = None,
+    force: Force = False,
     json_: Annotated[bool, typer.Option("--json", help=tell("The same as --format json."))] = False,
     rules: Rules = None,
 ) -> None:
     """Say what is covered: topics by credential, and the size of the rule book."""
-    from peercert.cli.options import find
+    from peercert.cli.options import find, format_for
     from peercert.maintain.coverage import TOPICS, cells, numbers
+    from peercert.present import coverage_page
+    from peercert.present.formats import put
     from peercert.present.terminal import Line, print_lines
     from peercert.rulebook import open_rulebook
     from peercert.words import plain, tell_many
@@ -45,27 +50,18 @@ def command(
     chosen = [j for p in places for j in find(rulebook, p)[1]] if places else list(rulebook.jurisdictions())
     size = numbers(chosen)
     found = {c.id: {cell.topic: cell.state for cell in cells(c)} for j in chosen for c in j.credentials}
-    if json_ or format_ == "json":
+    form = "json" if json_ else format_for(format_, output)
+    if form == "json":
         import json
 
-        print(json.dumps({"numbers": size._asdict(), "credentials": found}, indent=2))
+        put(json.dumps({"numbers": size._asdict(), "credentials": found}, indent=2) + "\n", output, force=force)
         return
-    share = 100 * size.official_requirements / size.requirements if size.requirements else 0
+    if form in ("markdown", "html"):
+        drawn = coverage_page.html if form == "html" else coverage_page.markdown
+        put(drawn(size, chosen, found), output, force=force)
+        return
     lines = [
-        Line(
-            tell(
-                "{jurisdictions} jurisdictions, {credentials} credentials ({active} active), {pathways} pathways, "
-                "{requirements} requirements, {facts} facts, {sources} sources.",
-                **{k: str(v) for k, v in size._asdict().items()},
-            )
-        ),
-        Line(
-            tell(
-                "{count} of the requirements ({share} percent) rest on an official source.",
-                count=str(size.official_requirements),
-                share=round(share),
-            )
-        ),
+        *(Line(text) for text in coverage_page.said(size)),
         Line(""),
     ]  # fmt: skip
     if places:
@@ -86,4 +82,11 @@ def command(
             counts = Counter(topics[topic] for topics in found.values())
             said = ", ".join(tell_many(*_COUNTS[state], counts[state]) for state in _COUNTS if counts.get(state))
             lines.append(Line(f"{plain(topic)}: {said}", 2, 4))
-    print_lines(lines)
+    if output is None or output == "-":
+        print_lines(lines)
+        return
+    import io
+
+    stream = io.StringIO()
+    print_lines(lines, stream)
+    put(stream.getvalue(), output, force=force)

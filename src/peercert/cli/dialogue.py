@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from peercert.answers import Names, UnclearError, read
+from peercert.answers import Names, UnclearError, folded, read
 from peercert.present.terminal import Line, inert, print_lines
 from peercert.questions import NONE, Amount, Choice, Place, Question, When, YesNo
 from peercert.shapes import ShapeError
@@ -23,6 +23,9 @@ WhoSays = Callable[["Target", "Requirement"], str]
 """Names the sources of a rule."""
 
 _COMMANDS = N_({"back": "back", "skip": "skip", "why": "why", "stop": "stop"})
+
+
+_NOT_KNOWN = frozenset({"", "don't know", "dont know", "i don't know", "idk", "no se", "no lo se"})
 
 
 def questions_and_answers(
@@ -57,7 +60,7 @@ def questions_and_answers(
                     continue
                 known = set(doubts())
                 break
-            if command == "skip" or not line.strip():
+            if command == "skip" or folded(line) in _NOT_KNOWN:
                 interview.set_aside(asked, later=command == "skip")
                 break
             if _answered(interview, asked, line, today, names):
@@ -103,12 +106,12 @@ def _check_day(question: Question, answer: object, today: date) -> None:
 
 def _command(line: str) -> str | None:
     """back, skip, why or stop, in English or in the language that is spoken."""
-    typed = line.strip().casefold()
-    if typed in ("?", "don't know", "dont know", "i don't know", "no sé", "no se"):
-        return None if typed != "?" else "why"
-    if typed in ("quit", "exit", "q"):
+    typed = folded(line)
+    if typed == "?":
+        return "why"
+    if typed in ("quit", "exit", "q", "salir"):
         return "stop"
-    return next((c for c, said in _COMMANDS.items() if typed in (c, tell(said))), None)
+    return next((c for c, said in _COMMANDS.items() if typed in (c, folded(tell(said)))), None)
 
 
 def choose(
@@ -194,7 +197,7 @@ def _how(question: Question) -> str:
     if isinstance(form, YesNo):
         return tell("(yes or no)")
     if isinstance(form, Amount):
-        return tell(_AMOUNTS.get(form.unit, "(a number; none if there is none)"))
+        return tell(_AMOUNTS.get(form.unit, _AMOUNTS["others"]))
     if isinstance(form, Choice):
         if form.several:
             if form.other is not None:
@@ -207,7 +210,9 @@ def _how(question: Question) -> str:
     return ""
 
 
-_AMOUNTS = N_({"hours": "(hours; none if there are none)", "percent": "(percent)"})
+_AMOUNTS = N_(
+    {"hours": "(hours; none if there are none)", "percent": "(percent)", "others": "(a number; none if there is none)"}
+)
 
 
 def _why(asked: "Asked", who_says: WhoSays) -> None:

@@ -81,10 +81,10 @@ def command(
                 continue
             rows.append((credential, jurisdiction))
     if format_ == "json":
-        import json
+        from peercert.present.formats import put_json
 
-        print(json.dumps([{"id": c.id, "name": c.name, "jurisdiction": j.jurisdiction, "certifier": c.certifier.name, "populations": list(c.populations),
-                           "role": c.role, "status": c.status_on(today), "pathways": list(c.pathways)} for c, j in rows], indent=2, ensure_ascii=False))  # fmt: skip
+        put_json([{"id": c.id, "name": c.name, "jurisdiction": j.jurisdiction, "certifier": c.certifier.name, "populations": list(c.populations),
+                           "role": c.role, "status": c.status_on(today), "pathways": list(c.pathways)} for c, j in rows])  # fmt: skip
         return
     from peercert.present.terminal import Line, print_lines
     from peercert.words import all_of_words, plain, tell_many

@@ -12,6 +12,8 @@ from peercert.words import tell
 from peercert.yamlfile import FileError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from peercert.model import Credential, Jurisdiction, NoCertification
     from peercert.record import Record
     from peercert.rulebook import Rulebook
@@ -22,7 +24,11 @@ def complete_id(incomplete: str) -> list[str]:
     from peercert.rulebook import open_rulebook
 
     found: list[str] = []
-    for path in open_rulebook().files:
+    rulebook = open_rulebook()
+    if not rulebook.on_disk:
+        found = [c.id for c in rulebook.credentials()]
+        found += [p.jurisdiction.upper() for p in rulebook.jurisdictions() if p.jurisdiction != "us"]
+    for path in rulebook.files if rulebook.on_disk else ():
         found += [
             line.split("id:", 1)[1].strip()
             for line in path.read_text("utf-8").splitlines()
@@ -34,7 +40,7 @@ def complete_id(incomplete: str) -> list[str]:
 
 
 Wanted = Annotated[str, typer.Argument(metavar="CREDENTIAL_OR_STATE", help=tell("A credential such as sc-cpss-share, or a state such as SC."), autocompletion=complete_id, show_default=False)]  # fmt: skip
-Rules = Annotated[str | None, typer.Option("--rules", metavar="DIR", help=tell("Another rule book than the bundled one (or set PEERCERT_RULES)."), show_default=False)]  # fmt: skip
+Rules = Annotated[str | None, typer.Option("--rules", metavar="PATH", help=tell("Another rule book than the bundled one: a folder, or a JSON file that `export` wrote (or set PEERCERT_RULES)."), show_default=False)]  # fmt: skip
 RecordFile = Annotated[str | None, typer.Option("--record", "-r", metavar="FILE", help=tell("Your record (YAML or JSON); - reads standard input."), show_default=False)]  # fmt: skip
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=tell("Hold it against the rules of this day, such as 2026-11-22; today if left out."), show_default=False)]  # fmt: skip
 OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=tell("Write it to this file; a name that ends in .html, .md or .json also tells the format."), show_default=False)]  # fmt: skip
@@ -81,6 +87,19 @@ def format_for(format_: str, output: str | None, *, record: str | None = None, d
     return form
 
 
+def own_book(rules: str | None = None) -> "Path":
+    """The rule book that somebody works on: `rules`, else PEERCERT_RULES, else data/ here, else the bundled one."""
+    from pathlib import Path
+
+    from peercert.rulebook import FOLDERS, bundled
+
+    chosen = rules or os.environ.get("PEERCERT_RULES")
+    if chosen:
+        return Path(chosen)
+    here = Path("data")
+    return here if any(os.path.isdir(here / folder) for folder in FOLDERS) else bundled("data")
+
+
 def same_file(one: str, other: str) -> bool:
     """Do two names stand for one file?"""
     return one == other or (os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other))
@@ -93,7 +112,7 @@ def load_person(name: str | None, day: date) -> "Record":
     latest = max(day, date.today())
     if name is None:
         says = tell(
-            "no --record is given, so nothing is known of you yet. `peercert schema record --example` shows how to write one."
+            "no --record is given, so nothing is known of you yet. `peercert check` asks you on a terminal, and can keep your answers in a file."
         )
         print(f"peercert: {says}", file=sys.stderr)
         from peercert.record import Record
@@ -102,7 +121,7 @@ def load_person(name: str | None, day: date) -> "Record":
     if name == "-":
         from peercert.yamlfile import MAX_BYTES, parse_text
 
-        return record_from(parse_text(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), today=latest)
+        return record_from(parse_text(sys.stdin.buffer.read(MAX_BYTES + 1), tell("standard input")), today=latest)
     return load_record(name, today=latest)
 
 
@@ -148,6 +167,7 @@ __all__ = [
     "find",
     "format_for",
     "load_person",
+    "own_book",
     "parse_day",
     "stop",
 ]

@@ -88,14 +88,11 @@ def command(
     if ics is not None:
         _write_calendar(made, day, ics, force)
     if form == "json":
-        import json
-
-        from peercert.present.formats import put
+        from peercert.present.formats import put_json
         from peercert.present.renewal_json import renewals_json
 
         with_places = [(r, rulebook.of_credential(r.credential)) for r in made]
-        text = json.dumps(renewals_json(with_places, day, unlisted), indent=2, ensure_ascii=False)
-        put(f"{text}\n", output, force=force, private=True)
+        put_json(renewals_json(with_places, day, unlisted), output, force=force, private=True)
     else:
         from peercert.present.formats import show
 

@@ -1,4 +1,4 @@
-"""`peercert schema`: the published shapes of rule files, records and reports."""
+"""`peercert schema`: the published shapes of rule files, records, exports and reports."""
 
 from typing import Annotated, Literal
 
@@ -9,7 +9,8 @@ from peercert.words import tell
 
 def command(
     name: Annotated[
-        Literal["jurisdiction", "record", "glossary", "report"], typer.Argument(help=tell("Which one."))
+        Literal["jurisdiction", "record", "glossary", "places", "export", "report"],
+        typer.Argument(help=tell("Which one.")),
     ] = "record",
     example: Annotated[
         bool, typer.Option("--example", help=tell("Of record: an example to copy and change, every key explained."))

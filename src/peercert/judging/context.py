@@ -22,10 +22,19 @@ class Around(NamedTuple):
     """The requirements of a pathway, as rules that look at their neighbours see them."""
 
     by_id: Mapping[str, Requirement]
+    """Of a rule with dated versions: the last."""
     exam_names: frozenset[str] = frozenset()
     """Names of every exam that the pathway asks for, folded."""
     steps: frozenset[str] = frozenset()
     """Milestones that stand for this pathway's own applications."""
+    versions: tuple[Requirement, ...] = ()
+    """Dated versions of rules that share an id."""
+
+    def on(self, day: date) -> Mapping[str, Requirement]:
+        """The requirements by id, of dated versions the one in force on a day."""
+        if not self.versions:
+            return self.by_id
+        return {**self.by_id, **{r.id: r for r in self.versions if r.in_force(day)}}
 
     @classmethod
     def of(cls, requirements: tuple[Requirement, ...]) -> "Around":
@@ -42,7 +51,11 @@ class Around(NamedTuple):
                 steps.add(getattr(rule, "of", ""))
             if rule.kind == "exam":
                 names |= {same(n) for n in (getattr(rule, "name", None), *getattr(rule, "also", ())) if n}
-        return cls({r.id: r for r in requirements}, frozenset(names), frozenset(steps))
+        seen: dict[str, int] = {}
+        for requirement in requirements:
+            seen[requirement.id] = seen.get(requirement.id, 0) + 1
+        dated = tuple(r for r in requirements if seen[r.id] > 1)
+        return cls({r.id: r for r in requirements}, frozenset(names), frozenset(steps), dated)
 
 
 class Context:
@@ -64,7 +77,7 @@ class Context:
         self.credential_id, self.jurisdiction, self.cycle = credential_id, jurisdiction, cycle
         self.pathway_kind = pathway_kind
         self.around = around or Around({})
-        self.requirements = self.around.by_id
+        self.requirements = self.around.on(as_of)
         self.lookup = lookup or (lambda _id: None)
         self._dates: dict[str, DateSpan | None] = {}
         self._asking: set[str] = set()

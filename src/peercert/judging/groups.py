@@ -113,6 +113,10 @@ class Group(Rule):
         """JSON Schema: a list of requirements."""
         return {"type": "array", "minItems": 1, "items": schema_of(Requirement, None, refs)}
 
+    def plain(self) -> list[Any]:
+        """As it is written: the list of its members."""
+        return [m.plain() for m in self.requirements]
+
     def judge(self, requirement: Requirement, context: Context) -> Judgement:
         return self.find(requirement, context).judgement
 

@@ -25,6 +25,8 @@ class PartRange(Shape):
 class Minimum(Selector):
     """Of the total, at least this much of one sort; an hour may serve several of these."""
 
+    foremost = ("hours", "share", "courses")
+
     hours: float | None = field(default=None, doc="Hours (or the unit of the total).", example=40)
     share: float | None = field(default=None, doc="Percent of the total that is needed.", example=50)
     courses: float | None = field(default=None, doc="Number of courses of this sort.", example=5)
@@ -38,6 +40,8 @@ class Minimum(Selector):
 class Cap(Selector):
     """Of the total, at most this much of one sort counts; a narrower cap comes before a wider one."""
 
+    foremost = ("hours", "share")
+
     hours: float | None = field(default=None, doc="Hours (or the unit of the total).", example=10)
     share: float | None = field(default=None, doc="Percent of the total that is needed.", example=50)
     cite: Cites | None = field(default=None, doc="Source, where it is not that of the whole.", example="board-policy")
@@ -49,6 +53,8 @@ class Cap(Selector):
 
 class Rate(Selector):
     """Hours of one sort count at another rate."""
+
+    foremost = ("percent",)
 
     percent: float = field(doc="Percent at which they count.", example=25)
 

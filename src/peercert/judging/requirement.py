@@ -124,6 +124,13 @@ class Requirement(Shape):
     id: str = field(
         default="", doc="Name within the pathway; made from the kind where it is left out.", example="core-training"
     )
+    from_: Day | None = field(default=None, doc="In force from this day.", example="2025-07-01")
+    until: Day | None = field(
+        default=None, doc="In force until this day, the day itself included.", example="2025-06-30"
+    )
+    when: "Requirement | None" = field(default=None, doc="Holds only for people of whom this test is true; a requirement used as a test.", example={"lived_experience": {"as": "person"}})  # fmt: skip
+    dated_by: str | None = field(default=None, doc="Milestone whose date decides which rule is in force for a person; the day of the check where it is not known.", example="application")  # fmt: skip
+    stage: Stage | None = field(default=None, doc="Step at which it is asked.", example="after_approval")
     cite: Cites = field(
         default=Cites(),
         doc="Sources that say so: an id, id: place in it, or a list.",
@@ -134,13 +141,6 @@ class Requirement(Shape):
         doc="confirmed, secondary or disputed; from the kind of its sources where left out.",
         example="secondary",
     )
-    from_: Day | None = field(default=None, doc="In force from this day.", example="2025-07-01")
-    until: Day | None = field(
-        default=None, doc="In force until this day, the day itself included.", example="2025-06-30"
-    )
-    dated_by: str | None = field(default=None, doc="Milestone whose date decides which rule is in force for a person; the day of the check where it is not known.", example="application")  # fmt: skip
-    when: "Requirement | None" = field(default=None, doc="Holds only for people of whom this test is true; a requirement used as a test.", example={"lived_experience": {"as": "person"}})  # fmt: skip
-    stage: Stage | None = field(default=None, doc="Step at which it is asked.", example="after_approval")
     note: str | None = field(
         default=None,
         doc="What does not fit into structure; shown, never evaluated.",
@@ -175,6 +175,12 @@ class Requirement(Shape):
         values["id"] = values["id"] or rule.slug()
         whole = cls(rule=rule, **values)
         return whole.but(rule=rule.inherit(whole)) if rule.members() and whole.cite else whole
+
+    def plain(self) -> dict[str, Any]:
+        """As it is written: its id, its kind with the fields of the kind, and the common keys."""
+        common: dict[str, Any] = super().plain()
+        del common["rule"]
+        return {"id": self.id, self.rule.kind: self.rule.plain() or True} | common
 
     @classmethod
     def schema(cls, refs: dict[str, Any]) -> dict[str, Any]:

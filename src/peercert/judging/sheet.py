@@ -95,6 +95,7 @@ class Sheet:
         """
         self.reading, self.columns, self.as_of, self.there = reading, tuple(columns), as_of, there
         self.jurisdiction, self.lookup = jurisdiction, lookup or (lambda _id: None)
+        self.requirements = reading.around.on(as_of)
         self.record_of, self.counts_days = record_of, counts_days
         self.by_place = {c.place: c for c in columns}
         self.wanted: dict[Wanted, None] = {}
@@ -209,7 +210,7 @@ class Sheet:
         """Day of a step, or on which a requirement of this pathway was first met."""
         if name in self._days:
             return self._days[name]
-        requirement = self.reading.around.by_id.get(name)
+        requirement = self.requirements.get(name)
         found = self.step(name)
         if requirement is not None and name not in self._asking:
             self._asking.add(name)

@@ -87,6 +87,10 @@ class Row(NamedTuple):
 class Tally(Selector, Rule):
     """Base of the kinds that add up entries."""
 
+    foremost = (
+        *MEASURES, "for_each", "of", "duration", "full_time", "per_year", "per_month_overdue", "topic", "course",
+        "except_course", "provider", "parts", "parts_overlap", "every", "first_due", "by_end", "carry_over", "prorated",
+    )  # fmt: skip
     hours: float | None = field(default=None, doc="Clock hours needed.", example=46)
     courses: float | None = field(
         default=None, doc="Number of courses needed, where hours are not what counts.", example=13
@@ -247,7 +251,7 @@ class Tally(Selector, Rule):
         return not all(same(c) in known for c in self.course or ())
 
     def find(self, requirement: Requirement, context: Context) -> Finding:
-        known = context.judged.get(requirement.id) if context.around.by_id.get(requirement.id) is requirement else None
+        known = context.judged.get(requirement.id) if context.requirements.get(requirement.id) is requirement else None
         return Finding(requirement, known or self.judge(requirement, context))
 
     def _rows(self, entries: Iterable[tuple[str, Any]], context: Context) -> tuple[list[Row], tuple[str, ...]]:
@@ -306,14 +310,36 @@ class Tally(Selector, Rule):
                     room -= kept
                     amounts[i] = amounts[i] - share + kept if amounts[i] != INFINITY else kept
         total = sum(amounts)
-        for name, part in (self.parts or {}).items():
-            if isinstance(part, PartRange) and part.at_most is not None and total != INFINITY:
-                shares = [
-                    share_of_topic(r.entry, part.topics or (name,), a)[lower]
-                    for r, a in zip(rows, amounts, strict=True)
-                ]
-                total -= max(0.0, sum(shares) - part.at_most)
+        if total != INFINITY:
+            total -= self._surplus(amounts, rows, most=lower)
         return total
+
+    def _surplus(self, amounts: list[float], rows: list[Row], *, most: bool) -> float:
+        """Hours above the ceilings of parts: those that are surely too many, with `most` all that may be.
+
+        Hours of which no topic is said can be on any part with a ceiling, but each of them on one only; they do most
+        harm where the least room is left.
+        """
+        sure = loose = 0.0
+        harms: list[tuple[float, float]] = []
+        listed = [0.0] * len(rows)
+        for name, part in (self.parts or {}).items():
+            topics = (isinstance(part, PartRange) and part.topics) or (name,)
+            shares = [share_of_topic(r.entry, topics, a) for r, a in zip(rows, amounts, strict=True)]
+            listed = [known + low for known, (low, _) in zip(listed, shares, strict=True)]
+            if isinstance(part, PartRange) and part.at_most is not None:
+                low, high = sum(s[0] for s in shares), sum(s[1] for s in shares)
+                sure += max(0.0, low - part.at_most)
+                if high > low:
+                    harms.append((max(0.0, high - part.at_most) - max(0.0, low - part.at_most), high - low))
+        if not most:
+            return sure
+        loose = sum(max(0.0, a - known) for a, known in zip(amounts, listed, strict=True))
+        for harm, hours in sorted(harms, key=lambda h: -h[0] / h[1]):
+            taken = min(hours, loose)
+            sure += harm * taken / hours
+            loose -= taken
+        return sure
 
     def _parts(self, rows: list[Row], need: float, context: Context) -> tuple[Part, ...]:
         found: list[Part] = []

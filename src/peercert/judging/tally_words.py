@@ -71,7 +71,11 @@ def need(tally: "Tally") -> Says:
     if tally.measure != "items":
         amount = Quantity(getattr(tally, tally.measure), tally.measure)
         said = Says("{amount} of {what}", {"amount": amount, "what": said})
-    extra = _narrowed(tally)
+    return narrowed(said, _narrowed(tally))
+
+
+def narrowed(said: Says, extra: list[Phrase]) -> Says:
+    """What is asked, with what narrows it: after a comma, or without one where the only phrase flows on."""
     if not extra:
         return said
     flows = len(extra) == 1 and extra[0].flows

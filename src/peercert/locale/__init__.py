@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from peercert.words import N_, WORD, Language, tell
+from peercert.words import END, ENGLISH, N_, WORD, Language, tell, unmarked
 
 DOMAIN = "messages"
 FOLDER = Path(__file__).parent
@@ -30,6 +30,13 @@ OF_LIBRARIES = N_(
 """What the libraries print in their own words, and look up in the same catalogue."""
 
 
+class _NotKnown(gettext.NullTranslations):
+    """What the catalogue has not: a sentence stays English, a text of the rules is marked as English."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return "" if context == RULES else message
+
+
 class Translated(Language):
     """A language with a message catalogue."""
 
@@ -38,6 +45,7 @@ class Translated(Language):
         self.code = code
         self.region = region or "US"
         self._catalogue = gettext.translation(DOMAIN, FOLDER, [code])
+        self._catalogue.add_fallback(_NotKnown())
 
     @cached_property
     def _forms(self) -> Any:
@@ -58,11 +66,10 @@ class Translated(Language):
         return self._catalogue.ngettext(one, many, 1 if count == 1 else 2)
 
     def prose(self, text: str) -> str:
-        known = self._catalogue.pgettext(RULES, text)
-        return self.note(text) if known == text else known
+        return self._catalogue.pgettext(RULES, text) or self.note(text)
 
     def note(self, text: str) -> str:
-        return tell("{text} (in English)", text=text)
+        return tell("{text} (in English)", text=f"{ENGLISH}{unmarked(text)}{END}")
 
     def number(self, value: float) -> str:
         from babel.numbers import format_decimal
@@ -70,12 +77,12 @@ class Translated(Language):
         return str(format_decimal(value, "#,##0.##", self._forms))
 
     def money(self, usd: float) -> str:
-        cents = "" if float(usd).is_integer() else ".00"
         from babel.numbers import format_currency
 
-        return str(format_currency(usd, "USD", f"¤#,##0{cents}", self._forms, currency_digits=False)).replace(
-            "USD", "$"
-        )
+        pattern = self._forms.currency_formats["standard"].pattern
+        if float(usd).is_integer():
+            pattern = pattern.replace("0.00", "0")
+        return str(format_currency(usd, "USD", pattern, self._forms, currency_digits=False))
 
     def day(self, when: date) -> str:
         from babel.dates import format_date
@@ -101,7 +108,13 @@ class Translated(Language):
 
 
 class Spanish(Translated):
-    """Spanish, in which *y* and *o* give way to *e* and *u* before their own sound."""
+    """Spanish: days have an article, and *y* and *o* give way to *e* and *u* before their own sound."""
+
+    def on(self, when: str, *, exact: bool) -> str:
+        return f"el {when}" if exact else f"en {when}"
+
+    def the(self, when: str, *, exact: bool) -> str:
+        return f"el {when}" if exact else when
 
     def listed(self, items: Sequence[str], *, every: bool) -> str:
         if len(items) > 1:

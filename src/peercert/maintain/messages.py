@@ -15,6 +15,8 @@ from peercert.words import WORD, Language, english, speak, spoken
 
 _PLACES, _WORDS = re.compile(r"\{[^}]*\}"), re.compile(r"[^\W\d_]")
 """Places for values, and letters: a template without letters of its own is the same in every language."""
+LISTS = ("training", "experience", "supervision", "continuing_education")
+"""Lists of a record of which a report says more where they are there, if only empty."""
 Found = tuple[int, str | None, Any, list[str]]
 """Line, name of the gettext function, message (or several), comments: what Babel's extraction asks for."""
 
@@ -81,7 +83,7 @@ class _Listener(Language):
 
 
 def _say_all(document: Any) -> None:
-    """Say every rule of a file, and a report on each pathway for somebody of whom nothing is known."""
+    """Say every rule of a file, and a report on each pathway for somebody of whom nothing is known, and who has nothing."""
     from peercert.evaluation import evaluate_all
     from peercert.glossary import Glossary
     from peercert.model import Jurisdiction
@@ -100,7 +102,8 @@ def _say_all(document: Any) -> None:
     for credential in place.credentials:
         rules_page(credential, place)
         for name in credential.pathways:
-            report_page(evaluate_all(credential, Record(), date.today(), pathway=name), place, all_=True)
+            for person in (Record(), Record.parse({listed: [] for listed in LISTS})):
+                report_page(evaluate_all(credential, person, date.today(), pathway=name), place, all_=True)
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
@@ -132,8 +135,8 @@ def _table(node: ast.AST) -> Iterator[Found]:
 
 
 def _options(node: ast.AST, path: str) -> Iterator[Found]:
-    """The values that a field of a record may have are names to choose from."""
-    if path.endswith("record.py"):
+    """The values that a field of a record or a credential may have are names to choose from."""
+    if path.endswith(("record.py", "model.py")):
         values = node.elts if isinstance(node, ast.Tuple) else [node]
         for value in values:
             for text in _texts(value):

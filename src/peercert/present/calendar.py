@@ -32,10 +32,11 @@ def calendar(events: Sequence[Event], made_on: date) -> bytes:
     whole.add("version", "2.0")
     for event in sorted(events, key=lambda e: (e.day, e.id)):
         entry = Entry()
-        entry.add("uid", f"{event.id}@peercert")
+        entry.add("uid", f"{inert(event.id)}@peercert")
         entry.add("dtstamp", datetime.combine(made_on, time(), UTC))
         entry.add("dtstart", event.day)
-        entry.add("dtend", event.day + timedelta(days=1))
+        if event.day < date.max:  # without an end it is the same one day
+            entry.add("dtend", event.day + timedelta(days=1))
         entry.add("summary", inert(event.title))
         entry.add("transp", "TRANSPARENT")
         if event.text:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from peercert.present.sections import Page
-from peercert.words import tell
+from peercert.words import tell, unmarked
 
 ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
 """The format that the end of a file's name stands for."""
@@ -46,6 +46,21 @@ def show(
         stream = io.StringIO()
         _print_plain(pages, heading, stream)
         put(stream.getvalue(), output, force=force, private=private)
+
+
+def put_json(data: object, output: str | None = None, *, force: bool = False, private: bool = False) -> None:
+    """Print plain data as JSON, or write it to a file; see `put`."""
+    put(json_text(data), output, force=force, private=private)
+
+
+def json_text(data: object) -> str:
+    """Plain data as JSON; what is not printable (escape sequences, overrides of direction) is written as \\u.... ."""
+    import json
+
+    text = unmarked(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
+    if text.isascii() and "\x7f" not in text:
+        return text + "\n"
+    return "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text) + "\n"
 
 
 def put(text: str, output: str | None = None, *, force: bool = False, private: bool = False, advice: str = "") -> None:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from peercert.present.sections import Item, Page, Section
 from peercert.present.terminal import inert
-from peercert.words import spoken, tell
+from peercert.words import END, ENGLISH, spoken, tell
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -26,6 +26,7 @@ _TONES = ("good", "open", "todo")
 _HERE = Path(__file__).parent
 _MARK = re.compile(r"(?<![^\s\]])\[(\d+)(?:, [^\]]*)?\]")
 """A mark such as [1] or [2, (1)(a)], which stands for itself (not as in exams[1]): the source with this number."""
+_ENGLISH = re.compile(f"{ENGLISH}([^{ENGLISH}{END}]*){END}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
 _LINK = re.compile(f"(?P<mark>{_MARK.pattern})|(?P<address>{_ADDRESS.pattern})", re.IGNORECASE)
 _LEAD = re.compile(r"(?=.{2,32}?: )[^\s.:;,!?\[\]()]+(?: [^\s.:;,!?\[\]()]+){0,3}:(?= )")
@@ -38,6 +39,8 @@ class Piece(NamedTuple):
     text: str
     href: str = ""
     lead: bool = False
+    english: bool = False
+    """In English, on a page in another language."""
 
     @property
     def parts(self) -> list[str]:
@@ -186,7 +189,13 @@ def _line(text: str, anchors: dict[str, str]) -> Text:
 
 
 def _text(text: str, anchors: dict[str, str] | None = None) -> Text:
-    """A text cut into plain pieces and links."""
+    """A text cut into plain pieces and links, those in English by themselves where another language is spoken."""
+    cut = _ENGLISH.split(text)
+    return tuple(piece._replace(english=bool(i % 2)) for i, part in enumerate(cut) for piece in _pieces(part, anchors))
+
+
+def _pieces(text: str, anchors: dict[str, str] | None) -> Text:
+    """A text in one language cut into plain pieces and links."""
     text, made, done = inert(text), [], 0
     for found in _LINK.finditer(text):
         if found["mark"]:

@@ -7,7 +7,9 @@ from peercert.present.sections import Item, Page
 from peercert.present.terminal import inert
 from peercert.words import tell
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!]|&(?=#?\w+;))")
+_AT_START = re.compile(r"^(\s*)(\d*)([-+=.)])(?=\s|$|[-=])")
+"""What begins a list, a rule or a heading, where a line begins with it."""
 
 
 def markdown(page: Page) -> str:
@@ -15,9 +17,14 @@ def markdown(page: Page) -> str:
     parts = [f"# {_plain(page.title)}", _plain(page.subtitle), f"**{_plain(page.answer)}**"]
     for section in page.sections:
         parts.append(f"## {_plain(section.title)}")
+        if section.figure:
+            parts.append("\n".join(f"    {inert(row)}".rstrip() for row in section.figure.splitlines()))
         parts += [_plain(text) for text in section.lines]
         if section.items:
-            marks = [f"{i}. " if section.numbered else "- " for i in range(1, len(section.items) + 1)]
+            marks = [
+                f"{i}. " if section.numbered else "- [ ] " if section.checklist else "- "
+                for i in range(1, len(section.items) + 1)
+            ]
             parts.append("\n".join(_item(item, mark, 0) for item, mark in zip(section.items, marks, strict=True)))
     if page.sources:
         parts.append(f"## {_plain(tell('Sources'))}")
@@ -38,7 +45,7 @@ def opening(lines: Sequence[str]) -> list[str]:
 
 
 def _item(item: Item, mark: str, indent: int) -> str:
-    inner = indent + len(mark)
+    inner = indent + len(mark.replace("[ ] ", ""))  # a box to tick is part of the text
     lines = [
         f"{' ' * indent}{mark}**{_plain(item.head)}**" if indent == 0 else f"{' ' * indent}{mark}{_plain(item.head)}"
     ]
@@ -47,5 +54,10 @@ def _item(item: Item, mark: str, indent: int) -> str:
     return "\n".join(lines)
 
 
+def escaped(text: str) -> str:
+    """A text in which nothing is markup."""
+    return _plain(text)
+
+
 def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", inert(text))
+    return _AT_START.sub(r"\1\2\\\3", _SPECIAL.sub(r"\\\1", inert(text)))

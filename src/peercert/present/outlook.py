@@ -8,17 +8,10 @@ from peercert.dates import DateSpan
 from peercert.doubts import Doubt
 from peercert.evaluation import Alternative, Report, Totals
 from peercert.model import Credential, Jurisdiction
-from peercert.present.sections import AFTER_GRACE, Section, way
+from peercert.present.sections import AFTER_GRACE, HOURS, Section, way
 from peercert.sources import Cites
-from peercert.verdicts import All, Finding, Money, Name, Note, Outcome, Quantity
+from peercert.verdicts import All, Finding, Money, Name, Note, On, Outcome, Quantity
 from peercert.words import N_, prose, tell, tell_many
-
-_HOURS = N_(
-    {
-        "training": "{hours} of training", "work_experience": "{hours} of peer support work",
-        "supervision": "{hours} of supervision", "continuing_education": "{hours} of continuing education",
-    }
-)  # fmt: skip
 
 
 def cautions(report: Report) -> Iterable[Section]:
@@ -92,11 +85,11 @@ def _end(end: DateSpan, start: DateSpan | None, *, past: bool) -> str:
             "It ends between {first} and {last}; the date on your certificate decides.", first=end.lo, last=end.hi
         )
     if start is None:
-        return tell("It ended on {day}." if past else "It ends on {day}.", day=end)
+        return tell("It ended {on}." if past else "It ends {on}.", on=On(end))
     return tell(
-        "It ended on {day} (it began on {start})." if past else "It ends on {day} (it began on {start}).",
-        day=end,
-        start=start,
+        "It ended {on} (it began {start})." if past else "It ends {on} (it began {start}).",
+        on=On(end),
+        start=On(start),
     )
 
 
@@ -142,7 +135,7 @@ def _money(totals: Totals, report: Report) -> Iterable[str]:
 
 def _hours(totals: Totals) -> Iterable[str]:
     if totals.hours:
-        parts = [tell(_HOURS[kind], hours=Quantity(hours, "hours")) for kind, hours in totals.hours.items()]
+        parts = [tell(HOURS[kind], hours=Quantity(hours, "hours")) for kind, hours in totals.hours.items()]
         yield tell("Time to put in: {hours}.", hours=All(tuple(parts)))
 
 

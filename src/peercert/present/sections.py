@@ -23,6 +23,12 @@ AFTER_GRACE = N_(
         "retest": "the exam is taken again",
     }
 )
+HOURS = N_(
+    {
+        "training": "{hours} of training", "work_experience": "{hours} of peer support work",
+        "supervision": "{hours} of supervision", "continuing_education": "{hours} of continuing education",
+    }
+)  # fmt: skip
 PATHWAYS = N_({
     "initial": "how to get it", "trainee": "how to start as a trainee", "grandparent": "for people with earlier experience",
     "reciprocity": "coming from another state", "renewal": "how to keep it", "reinstatement": "how to get it back", "alternative": "another way",
@@ -49,6 +55,10 @@ class Section(NamedTuple):
     items: tuple[Item, ...] = ()
     lines: tuple[str, ...] = ()
     numbered: bool = False
+    checklist: bool = False
+    """Each item is something to tick off."""
+    figure: str = ""
+    """Text whose columns stand under each other (a map), shown as it is, above the lines that say the same."""
 
 
 class Page(NamedTuple):

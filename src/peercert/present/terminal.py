@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, TextIO
 
 from peercert.present.sections import Item, Page
-from peercert.words import tell
+from peercert.words import tell, unmarked
 
 MAX_WIDTH = 100
 _TONES = {"good": "bold green", "open": "bold", "todo": "bold magenta", "head": "bold", "dim": "dim"}
@@ -41,9 +41,11 @@ def page_lines(page: Page) -> list[Line]:
     ]
     for section in page.sections:
         lines += [Line(""), Line(section.title.upper(), style="head")]
+        lines += [Line(row, 2, style="figure") for row in section.figure.splitlines()]
         lines += [Line(text, 2) for text in section.lines]
         for number, item in enumerate(section.items, 1):
-            lines += _item_lines(item, f"{number}. " if section.numbered else "- ", 2)
+            mark = f"{number}. " if section.numbered else "[ ] " if section.checklist else "- "
+            lines += _item_lines(item, mark, 2)
     if page.sources:
         lines += [Line(""), Line(tell("Sources").upper(), style="head")]
         lines += [Line(text, 2, 4, "dim") for text in page.sources]
@@ -80,6 +82,8 @@ def wrapped(line: Line, width: int) -> str:
     text = inert(line.text)
     if not text:
         return ""
+    if line.style == "figure":
+        return (" " * line.indent + text).rstrip()
     return textwrap.fill(
         text,
         width,
@@ -94,4 +98,5 @@ def inert(text: str) -> str:
     """Text without control characters, escape sequences or direction overrides."""
     if text.isascii() and text.isprintable():
         return text
+    text = unmarked(text)
     return "".join(c if c.isprintable() else " " for c in text)

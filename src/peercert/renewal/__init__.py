@@ -86,6 +86,13 @@ def renewals(
 
     `lookup` finds credentials by id; what it does not find is left out (see `not_listed`). `only` names the ids that
     are wanted, all where it is empty; `pathway` is a way of renewing by name, for credentials that have several.
+
+    >>> from datetime import date
+    >>> from peercert import load_record, load_rulebook, renewals
+    >>> day = date(2026, 11, 22)
+    >>> record = load_record("examples/near-renewal.yaml", today=day)
+    >>> [(r.credential.id, str(r.deadline), r.days_left) for r in renewals(record, day, load_rulebook().credential)]
+    [('sc-cpss-share', '2027-01-14', 53)]
     """
     wanted = frozenset(only)
     made = []

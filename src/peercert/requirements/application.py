@@ -12,7 +12,7 @@ from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Data, Question
 from peercert.shapes import field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, Says, called
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, On, Says, called
 
 if TYPE_CHECKING:
     from peercert.judging.day_formulas import Span
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 class Application(Rule):
     """Sending in the application."""
 
-    to: str | None = field(
-        default=None, doc="Who takes it; the certifier where left out.", example="Department of Health"
-    )
-    form: Literal["online", "paper", "email"] | None = field(default=None, doc="How it is sent.", example="online")
-    by: Day | None = field(default=None, doc="Last day for it.", example="2022-12-31")
     of: str = field(
         default="application",
         doc="Milestone that shows it is done, where there are several applications.",
         example="training_application",
     )
+    to: str | None = field(
+        default=None, doc="Who takes it; the certifier where left out.", example="Department of Health"
+    )
+    form: Literal["online", "paper", "email"] | None = field(default=None, doc="How it is sent.", example="online")
+    by: Day | None = field(default=None, doc="Last day for it.", example="2022-12-31")
 
     example: ClassVar[Any] = {"to": "Department of Health"}
 
@@ -63,7 +63,7 @@ class Application(Rule):
             return Judgement(MISSING, Says("Still to be sent."), 0, 1, 1, "items")
         if self.by and sent.lo > self.by.day:
             return Judgement(MISSING, Says("It was sent after the last day, {day}.", {"day": self.by.day}))
-        return Judgement(MET, Says("Sent on {day}.", {"day": sent}))
+        return Judgement(MET, Says("Sent {on}.", {"on": On(sent)}))
 
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
         return context.milestone(self.of)

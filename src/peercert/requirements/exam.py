@@ -19,7 +19,7 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Choice, Data, Put, Question, YesNo, put_at
 from peercert.record import Exam as Entry
 from peercert.shapes import OneOrMany, Shape, field
-from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Money, Name, Quantity, Says
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Money, On, Quantity, Says
 from peercert.words import N_, back, step
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Attempts(Shape):
             values = {"exam": exam, "length": self.within}
             exam = Says("{exam} within {length}" if self.at_most else "{exam}, within {length}", values)
         if self.from_:
-            exam = Says("{exam} from {step}", {"exam": exam, "step": Name(self.from_)})
+            exam = Says("{exam} from {step}", {"exam": exam, "step": step(self.from_)})
         return exam
 
 
@@ -121,7 +121,7 @@ class Exam(Rule):
             if passed is False:
                 continue
             if passed and named:
-                why = Says("Passed on {day}.", {"day": entry.taken}) if entry.taken else Says("Passed.")
+                why = Says("Passed {on}.", {"on": On(entry.taken)}) if entry.taken else Says("Passed.")
                 return Judgement(MET, why, entry.score, self.score, 0, self.unit if self.score else None)
             lacks += () if named else ("name",)
             open_fields += tuple(name[1:] if name[0] == "/" else f"exams[{i}].{name}" for name in lacks)

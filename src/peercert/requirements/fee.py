@@ -13,6 +13,7 @@ from peercert.judging.context import Context, fully
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import Data, Question
+from peercert.sayings import N_
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field, said
 from peercert.sources import Cites
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Money, Name, Says, called
@@ -50,9 +51,10 @@ class Amount(tuple[float, float]):
             span = Range.parse(data, where)
             return cls((span.at_least, span.at_most))
         if isinstance(data, bool) or not isinstance(data, (int, float)) or not 0 <= data <= 100_000:
+            wrong = {"value": said(data)}
             raise ShapeError(
                 where,
-                f"{said(data)} is no amount; write dollars such as 75, at_least and at_most, or not_published",
+                Says("{value} is no amount; write dollars such as 75, at_least and at_most, or not_published", wrong),
             )
         return cls((data, data))
 
@@ -68,8 +70,14 @@ class Amount(tuple[float, float]):
         }
         return {
             "anyOf": [number, {"const": NOT_PUBLISHED}, span],
-            "x-form": "dollars such as 75, at_least and at_most, or not_published",
+            "x-form": N_("dollars such as 75, at_least and at_most, or not_published"),
         }
+
+    def plain(self) -> Any:
+        """As it is written: 75, ``not_published``, or at least and at most."""
+        if not self.published:
+            return NOT_PUBLISHED
+        return self[0] if self[0] == self[1] else {"at_least": self[0], "at_most": self[1]}
 
     @property
     def published(self) -> bool:

@@ -28,11 +28,11 @@ class FreeOf(Rule):
         doc="Which events, as `kind` in records.", example=["incarceration", "inpatient_stay"]
     )
     for_: Duration = field(doc="For how long back.", example="2 years")
-    counted_to: str | None = field(
-        default=None, doc="Milestone that the time is counted back from, once reached.", example="application"
-    )
     longer_than_hours: float | None = field(
         default=None, doc="Only events longer than this many hours count.", example=72
+    )
+    counted_to: str | None = field(
+        default=None, doc="Milestone that the time is counted back from, once reached.", example="application"
     )
 
     shows: ClassVar[tuple[ShownAs, ShownAs]] = ("text", "text")

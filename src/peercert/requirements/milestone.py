@@ -13,7 +13,7 @@ from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import inside
 from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.shapes import field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, Says
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, On, Says, The
 from peercert.words import back, step
 
 if TYPE_CHECKING:
@@ -66,20 +66,20 @@ class Milestone(Rule):
             return Judgement(UNKNOWN, why, str(when), fields=(f"milestones.{self.after}",))
         if limit is not None and when.lo > limit.hi:
             return Judgement(
-                MISSING, Says("It was on {day}, later than {limit}.", {"day": when, "limit": limit}), str(when)
+                MISSING, Says("It was {on}, later than {limit}.", {"on": On(when), "limit": The(limit)}), str(when)
             )
         spans = [None if d is None else DateSpan(d, d) for d in (start, end)]
         answer = inside(when, when, spans[0], spans[1])
-        values = {"day": when}
+        values = {"on": On(when)}
         if answer is False:
-            return Judgement(MISSING, Says("It was on {day}, outside the time that counts.", values), str(when))
+            return Judgement(MISSING, Says("It was {on}, outside the time that counts.", values), str(when))
         if self.ago:
             sure, possible = self.ago.elapsed_on(when.hi), self.ago.elapsed_on(when.lo)
             if possible > context.as_of:
                 gap = float((possible - context.as_of) / timedelta(days=1))
                 return Judgement(
                     MISSING,
-                    Says("It was on {day}; the time still has to pass.", values),
+                    Says("It was {on}; the time still has to pass.", values),
                     str(when),
                     str(self.ago),
                     gap,
@@ -91,7 +91,7 @@ class Milestone(Rule):
             answer = None
         if answer is None:
             return Judgement(UNKNOWN, Says("The exact day decides."), str(when), fields=(f"milestones.{self.of}",))
-        return Judgement(MET, Says("Done on {day}.", values), str(when))
+        return Judgement(MET, Says("Done {on}.", values), str(when))
 
     def _limit(self, context: Context) -> DateSpan | None:
         """Last day for it, counted from another step."""

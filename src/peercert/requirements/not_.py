@@ -36,6 +36,10 @@ class Not(Rule):
 
         return schema_of(Requirement, None, refs)
 
+    def plain(self) -> Any:
+        """As it is written: the requirement itself."""
+        return self.requirement.plain()
+
     def judge(self, requirement: Requirement, context: Context) -> Judgement:
         return self.find(requirement, context).judgement
 
@@ -56,6 +60,8 @@ class Not(Rule):
 
     def reads(self, reading: "Reading") -> "Columns":
         return self.requirement.rule.reads(reading)
+
+    names_itself: ClassVar[bool] = True
 
     def title(self) -> Says:
         return Says("Not: {what}", {"what": self.requirement.rule.title()})

@@ -6,16 +6,16 @@ when: {overdue: {more_than: 0 days}}                         # any lateness
 overdue: {ahead: 30 days}                                    # at least 30 days before the end
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from peercert.dates import DateSpan, Duration
+from peercert.dates import DateSpan, Duration, later
 from peercert.judging.asking import held_ones
 from peercert.judging.context import NEVER, Context
 from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import Data, Question
 from peercert.shapes import ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Says
+from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, On, Says
 
 if TYPE_CHECKING:
     from peercert.judging.day_formulas import Span
@@ -29,12 +29,12 @@ class Overdue(Rule):
 
     more_than: Duration | None = field(default=None, doc="Later than this after the end.", example="6 months")
     ahead: Duration | None = field(default=None, doc="At least this long before the end.", example="30 days")
+    at_most: Duration | None = field(default=None, doc="No later than this after the end.", example="12 months")
     counted_to: str | None = field(
         default=None,
         doc="Milestone whose day counts, once reached; the day of the check until then.",
         example="renewal_application",
     )
-    at_most: Duration | None = field(default=None, doc="No later than this after the end.", example="12 months")
 
     shows: ClassVar[tuple[ShownAs, ShownAs]] = ("text", "text")
     example: ClassVar[Any] = {"at_most": "90 days"}
@@ -52,8 +52,8 @@ class Overdue(Rule):
         today = context.counted_to(self.counted_to)
         answers = {self._holds(day, today) for day in end}
         says = Says(
-            "The period ends on {end}." if end.hi >= context.as_of else "The period ended on {end}.",
-            {"end": end},
+            "The period ends {on}." if end.hi >= context.as_of else "The period ended {on}.",
+            {"on": On(end)},
         )
         if len(answers) > 1:
             return Judgement(UNKNOWN, Says("The exact day decides."), str(end), fields=("credentials",))
@@ -78,7 +78,7 @@ class Overdue(Rule):
         end = context.period.end
         if end is None or self.more_than is None:
             return None
-        first, last = (self.more_than.after(d) + timedelta(days=1) for d in end)
+        first, last = (later(self.more_than.after(d), 1) for d in end)
         return DateSpan(first, last) if first <= context.as_of else NEVER
 
     def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002

@@ -7,17 +7,17 @@ recovery_time: {at_least: 0 months}                          # expressly none
 recovery_time: {quality: sustained recovery}                 # a human decides
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from peercert.dates import DateSpan, Duration
+from peercert.dates import DateSpan, Duration, later
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import Data, Question
 from peercert.record import LivedAs, LivedExperience, LivedOf
 from peercert.requirements.lived_experience import lived, lived_columns
 from peercert.shapes import OneOrMany, ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Name, Prose, Quantity, Says
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Prose, Quantity, Says, The
 from peercert.words import back, step
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class RecoveryTime(Rule):
             return _not_said(need, fields)
         best = min(since, key=lambda s: s.hi)
         sure, possible = self.at_least.elapsed_on(best.hi), self.at_least.elapsed_on(best.lo)
-        values = {"since": best}
+        values = {"since": The(best)}
         if sure <= to:
             return Judgement(MET, Says("In recovery since {since}.", values), str(best), need)
         silent = tuple(f"lived_experience[{i}].recovery_since" for i, e in mine if e.recovery_since is None)
@@ -145,7 +145,7 @@ class RecoveryTime(Rule):
             return Judgement(MET, why, least, needed, 0, "days")
         if most < needed:
             open_now = any(e.recovery_since for _, e in mine)
-            earliest = to + timedelta(days=needed - most) if open_now else None
+            earliest = later(to, needed - most) if open_now else None
             return Judgement(MISSING, why, least, needed, float(needed - least), "days", earliest=earliest)
         return Judgement(
             UNKNOWN, Says("The exact days decide."), least, needed, None, "days", most, ("lived_experience",)
@@ -247,7 +247,7 @@ class RecoveryTime(Rule):
             values = {"time": said, "last": back(self.within)}
             said = Says("{time} in all within {last}" if self.in_total else "{time} in a row within {last}", values)
         if self.counted_to:
-            said = Says("{time}, counted to {step}", {"time": said, "step": Name(self.counted_to)})
+            said = Says("{time}, counted to {step}", {"time": said, "step": step(self.counted_to)})
         return said
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002

@@ -4,19 +4,20 @@ references: {count: 3, kinds: [professional], excluding: [family, friend, clinic
 references: {count: 3, of_which: {supervisor: 1, self: 1}, attest: [recovery]}
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
+from peercert.judging.asking import from_record
 from peercert.judging.context import Context
 from peercert.judging.entries import inside
 from peercert.judging.requirement import Requirement, Rule
-from peercert.questions import Amount, Data, Question, put_at
+from peercert.questions import Amount, Choice, Data, Question, put_at
 from peercert.record import Reference, ReferenceKind
 from peercert.shapes import OneOrMany, ShapeError, Where, field
-from peercert.verdicts import MET, MISSING, UNKNOWN, All, AnyOf, Judgement, Name, Quantity, Says
-from peercert.words import back
+from peercert.verdicts import MET, MISSING, UNKNOWN, All, AnyOf, Judgement, Quantity, Says
+from peercert.words import N_, back
 
 if TYPE_CHECKING:
     from peercert.judging.formula import Form
@@ -28,6 +29,24 @@ _WIDER = {
     "personal": frozenset({"personal", "community", "friend", "family", "peer_served"}),
     "employer": frozenset({"employer", "supervisor"}),
 }
+
+
+WRITERS = N_(
+    {
+        "professional": "a professional", "personal": "a personal acquaintance", "supervisor": "a supervisor", "employer": "an employer",
+        "colleague": "a colleague", "clinician": "a clinician", "certified_peer": "a certified peer", "peer_served": "a peer you support",
+        "community": "somebody in the community", "friend": "a friend", "family": "a relative", "self": "yourself",
+    }
+)  # fmt: skip
+"""Who may write a reference, in words."""
+_SOURCES = N_(
+    {
+        "professional": "professional sources",
+        "personal": "personal sources",
+        "community": "sources in the community",
+    }
+)
+"""Kinds that are wide: of these it is said where the references come from, not who writes them."""
 
 
 class References(Rule):
@@ -164,22 +183,24 @@ class References(Rule):
 
     def need(self) -> Says:
         said = Says("{references}", {"references": Quantity(self.count, "references")})
-        if self.kinds and all(k in ("professional", "personal", "community") for k in self.kinds):
-            said = Says("{references} from {kinds} sources", {"references": said, "kinds": AnyOf.names(self.kinds)})
+        if self.kinds and all(kind in _SOURCES for kind in self.kinds):
+            sources = AnyOf(tuple(Says(_SOURCES[kind]) for kind in self.kinds))
+            said = Says("{references} from {writers}", {"references": said, "writers": sources})
         elif self.kinds:
-            writers = AnyOf(tuple(Says("a {kind}", {"kind": Name(kind)}) for kind in self.kinds))
-            said = Says("{references} from {writers}", {"references": said, "writers": writers})
+            said = Says("{references} from {writers}", {"references": said, "writers": _writers(self.kinds)})
         if self.of_which:
             said = Says("{references}, with {some}", {"references": said, "some": _from_each(self.of_which)})
         if self.excluding:
-            said = Says("{references}, not from {kinds}", {"references": said, "kinds": AnyOf.names(self.excluding)})
+            said = Says("{references}, not from {writers}", {"references": said, "writers": _writers(self.excluding)})
         if self.within:
             said = Says("{references}, written within {last}", {"references": said, "last": back(self.within)})
         if self.attest:
             said = Says("{references}, saying: {what}", {"references": said, "what": All.names(self.attest)})
         return said
 
-    def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
+    def ask(self, field: str, data: Data) -> Question | None:
+        if field.endswith(".kind") and (asked := from_record(field, data)):
+            return asked._replace(form=Choice(tuple((kind, Says(said)) for kind, said in WRITERS.items())))
         if field != "references":
             return None
         ask = Says("How many references or letters of recommendation do you have so far?")
@@ -193,8 +214,13 @@ class References(Rule):
 
 def _from_each(numbers: Mapping[ReferenceKind, int]) -> All:
     """How many from whom: 1 from a supervisor and 2 from a colleague."""
-    each = ({"count": number, "kind": Name(kind)} for kind, number in numbers.items())
-    return All(tuple(Says("{count} from a {kind}", values) for values in each))
+    each = ({"count": number, "writer": Says(WRITERS[kind])} for kind, number in numbers.items())
+    return All(tuple(Says("{count} from {writer}", values) for values in each))
+
+
+def _writers(kinds: Iterable[str]) -> AnyOf:
+    """A supervisor, a colleague or a friend."""
+    return AnyOf(tuple(Says(WRITERS[kind]) for kind in kinds))
 
 
 @lru_cache(maxsize=256)

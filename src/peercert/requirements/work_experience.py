@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import Duration
+from peercert.judging import tally_words
 from peercert.judging.context import Context
 from peercert.judging.entries import span_of
 from peercert.judging.requirement import Requirement
@@ -140,9 +141,7 @@ class WorkExperience(Tally):
             return super().need()
         values = {"length": self.duration, "what": self.name()}
         said = Says("{length} of full-time {what}" if self.full_time else "{length} of {what}", values)
-        for phrase in self.phrase():
-            said = Says("{what} {narrowed}", {"what": said, "narrowed": phrase.says})
-        return said
+        return tally_words.narrowed(said, self.phrase())
 
 
 def _covered(stretches: list[tuple[date, date]]) -> int:

@@ -2,8 +2,12 @@
 
 A check is one module in `checks/`: its code, its severity, a docstring that is its page in the manual (with a
 passing and a failing example, which are run as tests), and one generator `check` that yields problems.
+
+Codes: PC0.. whether a file can be read and has its shape, PC1.. what it says, PC2.. how it is written, PC9.. the
+comments by which a problem is ignored.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -11,96 +15,81 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Any, NamedTuple
 
-from peercert import diagnose, yamlfile
-from peercert.judging.requirement import Requirement
-from peercert.model import Jurisdiction
-from peercert.shapes import ShapeError, Where
-from peercert.sources import Cites, Source
+from peercert import yamlfile
+from peercert.maintain.lint.problems import (
+    EXPLAINED,
+    UNREADABLE,
+    UNUSED_IGNORE,
+    Book,
+    Diagnostic,
+    Edit,
+    Fix,
+    Found,
+    Ignore,
+    Ignored,
+    Outcome,
+    Subject,
+)
+from peercert.maintain.lint.selection import EVERYTHING, Selection
+from peercert.maintain.lint.subjects import known_ids, subject_of
+from peercert.words import tell
 from peercert.yamlfile import Document, FileError
-
-GLOSSARY = "glossary.yaml"
-
-
-class Found(NamedTuple):
-    """What a check yields: a place in the document and what is wrong there."""
-
-    where: Where
-    says: str
-    key: bool = False
-
-
-class Diagnostic(NamedTuple):
-    """One problem in one file."""
-
-    path: str
-    line: int
-    column: int
-    code: str
-    severity: str
-    """error or warning"""
-    says: str
-    text: str
-    """The offending line."""
-
-
-class Cited(NamedTuple):
-    """A citation and where it stands."""
-
-    where: Where
-    source: str
-
-
-class Subject(NamedTuple):
-    """One rule file as the checks see it; parts that are broken are left out of the lists."""
-
-    document: Document
-    data: dict[str, Any]
-    jurisdiction: Jurisdiction | None
-    """The whole, where it could be built."""
-    sources: dict[str, Source]
-    requirements: tuple[tuple[Where, Requirement], ...]
-    """Every requirement that could be built, groups' members and tests included."""
-    cited: tuple[Cited, ...]
-
-
-class Book(NamedTuple):
-    """All files that are checked together, and the rule book they belong to."""
-
-    subjects: tuple[Subject, ...]
-    credential_ids: frozenset[str]
-    cases: Path | None
-    """Folder of worked examples, where there is one."""
-    today: date
 
 
 def run(paths: Iterable[Path], *, cases: Path | None = None, today: date | None = None) -> list[Diagnostic]:
     """Check rule files (or folders of them); problems in the order of files and lines. Raises FileError for no files."""
-    files = _files(paths)
-    found: list[Diagnostic] = []
+    return check_files(paths, cases=cases, today=today).found
+
+
+def check_files(
+    paths: Iterable[Path],
+    *,
+    cases: Path | None = None,
+    today: date | None = None,
+    selection: Selection = EVERYTHING,
+) -> Outcome:
+    """Check rule files (or folders of them) for what is selected, and keep apart what comments say to ignore.
+
+    `cases` is the folder of worked examples, `today` the day against which the age of sources counts. Raises
+    FileError where there are no files.
+    """
+    files = files_in(paths)
+    unread: list[Diagnostic] = []
     subjects = []
     for path in files:
         try:
-            document = yamlfile.read(path)
+            subjects.append(subject_of(yamlfile.read(path)))
         except FileError as error:
-            found.append(Diagnostic(str(path), error.line or 1, error.column or 1, "PC001", "error", error.says, ""))
-            continue
-        if path.name == GLOSSARY:
-            found += [
-                _diagnostic(document, Found(*p), "PC002", "error") for p in diagnose.problems(document, "glossary")
-            ]
-            continue
-        subject, broken = _subject(document)
-        found += [_diagnostic(document, problem, code, "error") for code, problem in broken]
-        if subject is not None:
-            subjects.append(subject)
-    book = Book(tuple(subjects), _known_ids(subjects, files), cases, today or date.today())
-    for check in all_checks():
-        for subject in subjects:
-            found += [_diagnostic(subject.document, p, check.CODE, check.SEVERITY) for p in check.check(subject, book)]
+            line, column = error.line or 1, error.column or 1
+            unread.append(Diagnostic(str(path), line, column, line, column + 1, UNREADABLE, "error", error.says, ""))
+    book = Book(tuple(subjects), known_ids(subjects, files), cases, today or date.today())
+    checks = [check for check in all_checks() if selection.wants(check.CODE)]
+    outcome = Outcome(unread if selection.wants(UNREADABLE) else [], [])
+    for subject in subjects:
+        diagnostics = list(_of_subject(subject, book, checks))
+        left, ignored = _without_ignored(diagnostics, subject, selection)
+        outcome.found.extend(left)
+        outcome.ignored.extend(ignored)
     order = {str(p): i for i, p in enumerate(files)}
-    return sorted(dict.fromkeys(found), key=lambda d: (order[d.path], d.line, d.column, d.code))
+    outcome.found.sort(key=lambda d: (order[d.path], d.line, d.column, d.code))
+    return outcome
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and of folders every ``*.yaml`` in them. Raises FileError where there is none."""
+    found: list[Path] = []
+    for path in paths:
+        if os.path.isdir(path):  # unlike Path.is_dir, it takes any name, also one too long for a file
+            inside = sorted(path.rglob("*.yaml"))
+            if not inside:
+                raise FileError(str(path), tell("no rule files (*.yaml) in this folder"))
+            found += inside
+        elif os.path.exists(path):
+            found.append(path)
+        else:
+            raise FileError(str(path), tell("there is no such file or folder; check the name"))
+    return list(dict.fromkeys(found))
 
 
 @cache
@@ -111,123 +100,60 @@ def all_checks() -> tuple[ModuleType, ...]:
     return tuple(sorted(modules, key=lambda m: str(m.CODE)))
 
 
-def _files(paths: Iterable[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(path.rglob("*.yaml"))
-            if not inside:
-                raise FileError(str(path), "no rule files (*.yaml) in this folder")
-            found += inside
-        elif path.exists():
-            found.append(path)
-        else:
-            raise FileError(str(path), "there is no such file or folder; check the name")
-    return list(dict.fromkeys(found))
+def _of_subject(subject: Subject, book: Book, checks: Iterable[ModuleType]) -> Iterator[Diagnostic]:
+    """What the checks find in a file, each thing once; of a place that one check explains, others say nothing more."""
+    found = [(problem, check) for check in checks for problem in check.check(subject, book)]
+    explained = {problem.where for problem, check in found if check.CODE in EXPLAINED}
+    kept = [(p, c) for p, c in found if c.CODE in EXPLAINED or p.where not in explained]
+    yield from dict.fromkeys(diagnostic(subject.document, p, c.CODE, c.SEVERITY) for p, c in kept)
 
 
-def _subject(document: Document) -> tuple[Subject | None, list[tuple[str, Found]]]:
-    broken = [("PC002", Found(*p)) for p in diagnose.problems(document, "jurisdiction")]
-    data = document.data
-    if not isinstance(data, dict):
-        return None, broken or [("PC002", Found((), "a rule file is keys and values, starting with jurisdiction:"))]
-    laws: list[ShapeError] = []
-    jurisdiction = None
-    try:
-        jurisdiction = Jurisdiction.parse(data)
-    except ShapeError as error:
-        laws.append(error)
-    sources = {}
-    for name, raw in _dict(data.get("sources")).items():
-        try:
-            sources[name] = Source.parse(raw, ("sources", name))
-        except ShapeError as error:
-            laws.append(error)
-    requirements: list[tuple[Where, Requirement]] = []
-    for where, raw in _raw_requirements(data):
-        try:
-            requirements += _walk(where, Requirement.parse(raw, where), raw)
-        except ShapeError as error:
-            laws.append(error)
-    spots = {document.place(p.where, key=p.key)[0] for _, p in broken}
-    for law in laws:
-        problem = Found(law.where, law.says)
-        if document.place(law.where)[0] not in spots and not any(_within(p.where, law.where) for _, p in broken):
-            broken.append(("PC003", problem))
-    return Subject(document, data, jurisdiction, sources, tuple(requirements), tuple(_cited(data, ()))), list(
-        dict.fromkeys(broken)
+def diagnostic(document: Document, problem: Found, code: str, severity: str) -> Diagnostic:
+    """A problem with its place in the file, and the line that it is on."""
+    line, column, end_line, end_column = problem.span or document.span(problem.where, key=problem.key)
+    text = document.line(line)
+    return Diagnostic(
+        document.path, line, column, end_line, end_column, code, severity, problem.says, text, problem.fix
     )
 
 
-def _within(outer: Where, inner: Where) -> bool:
-    """Is one place the other, or around it?"""
-    short = min(len(outer), len(inner))
-    return short > 0 and outer[:short] == inner[:short] and abs(len(outer) - len(inner)) <= 2
-
-
-def _dict(value: Any) -> dict[Any, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _raw_requirements(data: dict[str, Any]) -> Iterator[tuple[Where, Any]]:
-    for i, credential in enumerate(_list(data.get("credentials"))):
-        for name, pathway in _dict(_dict(credential).get("pathways")).items():
-            for j, raw in enumerate(_list(_dict(pathway).get("requirements"))):
-                yield ("credentials", i, "pathways", name, "requirements", j), raw
-
-
-def _walk(where: Where, requirement: Requirement, raw: Any) -> Iterator[tuple[Where, Requirement]]:
-    """A requirement, its test, and its members, each with its place."""
-    yield where, requirement
-    if requirement.when is not None:
-        yield from _walk((*where, "when"), requirement.when, _dict(raw).get("when"))
-    kind = requirement.rule.kind
-    inner = _dict(raw).get(kind)
-    members = inner.get("of") if kind == "at_least" and isinstance(inner, dict) else inner
-    if kind in ("all_of", "any_of", "at_least") and isinstance(members, list):
-        at = (*where, kind, "of") if kind == "at_least" else (*where, kind)
-        for i, (member, part) in enumerate(zip(requirement.rule.members(), members, strict=False)):
-            yield from _walk((*at, i), member, part)
-    elif kind == "not":
-        yield from _walk((*where, kind), requirement.rule.members()[0], inner)
-
-
-def _cited(value: Any, where: Where) -> Iterator[Cited]:
-    if isinstance(value, list):
-        for i, one in enumerate(value):
-            yield from _cited(one, (*where, i))
-    if not isinstance(value, dict):
-        return
-    for key, inner in value.items():
-        if key == "cite":
-            try:
-                for citation in Cites.parse(inner, ()):
-                    yield Cited((*where, key), citation.source)
-            except ShapeError:
-                continue
+def _without_ignored(
+    diagnostics: list[Diagnostic], subject: Subject, selection: Selection
+) -> tuple[list[Diagnostic], list[Ignored]]:
+    """What is left after the comments that say to ignore something, and with those that ignore nothing."""
+    sound = [ignore for ignore in subject.ignores if not ignore.problem]
+    left: list[Diagnostic] = []
+    ignored: list[Ignored] = []
+    used: set[tuple[Ignore, str]] = set()
+    for found in diagnostics:
+        hits = [ignore for ignore in sound if ignore.target == found.line and found.code in ignore.codes]
+        used |= {(ignore, found.code) for ignore in hits}
+        if hits:
+            ignored.append(Ignored(found, hits[0].reason))
         else:
-            yield from _cited(inner, (*where, key))
+            left.append(found)
+    if selection.wants(UNUSED_IGNORE):
+        for ignore in sound:
+            for code in ignore.codes:
+                if selection.wants(code) and (ignore, code) not in used:
+                    says = tell("nothing here is ignored by ignore={code}; take the comment out", code=code)
+                    problem = Found((), says, span=ignore.span)
+                    left.append(diagnostic(subject.document, problem, UNUSED_IGNORE, "warning"))
+    return left, ignored
 
 
-def _known_ids(subjects: list[Subject], files: list[Path]) -> frozenset[str]:
-    """Ids of the credentials in these files, and in the rule book that they belong to."""
-    ids = {str(_dict(c).get("id")) for s in subjects for c in _list(s.data.get("credentials"))}
-    homes = {p.parent.parent for p in files if p.parent.name in ("states", "national")}
-    for home in homes:
-        for path in [*home.glob("states/*.yaml"), *home.glob("national/*.yaml")]:
-            if path not in files:
-                ids |= {
-                    line.split("id:", 1)[1].strip()
-                    for line in path.read_text("utf-8").splitlines()
-                    if line.startswith(("  - id:", "- id:"))
-                }
-    return frozenset(ids)
-
-
-def _diagnostic(document: Document, problem: Found, code: str, severity: str) -> Diagnostic:
-    line, column = document.place(problem.where, key=problem.key)
-    return Diagnostic(document.path, line, column, code, severity, problem.says, document.line(line))
+__all__ = [
+    "Book",
+    "Diagnostic",
+    "Edit",
+    "Fix",
+    "Found",
+    "Ignored",
+    "Outcome",
+    "Selection",
+    "Subject",
+    "all_checks",
+    "check_files",
+    "files_in",
+    "run",
+]

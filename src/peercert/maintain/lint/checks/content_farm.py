@@ -16,6 +16,7 @@ Fails:
 from collections.abc import Iterator
 
 from peercert.maintain.lint import Book, Found, Subject
+from peercert.words import tell
 
 CODE, SEVERITY = "PC109", "error"
 _MARKS = (
@@ -35,5 +36,5 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
         if any(mark in source.url.casefold() for mark in _MARKS):
             yield Found(
                 ("sources", name, "url"),
-                "this looks like a content farm; cite the rule itself, or a body that answers for it",
+                tell("this looks like a content farm; cite the rule itself, or a body that answers for it"),
             )

@@ -19,6 +19,7 @@ Fails:
 from collections.abc import Iterator
 
 from peercert.maintain.lint import Book, Found, Subject
+from peercert.words import tell
 
 CODE, SEVERITY = "PC108", "error"
 
@@ -26,7 +27,10 @@ CODE, SEVERITY = "PC108", "error"
 def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
     for name, source in subject.sources.items():
         if source.dated is not None and source.dated.lo > source.read.day:
-            yield Found(("sources", name, "dated"), f"dated {source.dated}, but read on {source.read}")
+            yield Found(
+                ("sources", name, "dated"),
+                tell("dated {dated}, but read on {read}", dated=str(source.dated), read=str(source.read)),
+            )
     tops = [(w, r) for w, r in subject.requirements if len(w) == 6]
     for i, (where, one) in enumerate(tops):
         for other_where, other in tops[:i]:
@@ -39,7 +43,7 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
             if one.when or other.when or not (one.from_ and other.until):
                 continue
             if one.from_.day <= other.until.day and not (other.from_ and other.from_.day > one.from_.day):
+                days = {"start": str(one.from_), "end": str(other.until)}
                 yield Found(
-                    (*where, "from"),
-                    f"starts on {one.from_} while the earlier version runs until {other.until}",
+                    (*where, "from"), tell("starts on {start} while the earlier version runs until {end}", **days)
                 )

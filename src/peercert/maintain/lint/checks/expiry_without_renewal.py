@@ -15,6 +15,7 @@ Fails:
 from collections.abc import Iterator
 
 from peercert.maintain.lint import Book, Found, Subject
+from peercert.words import tell
 
 CODE, SEVERITY = "PC106", "warning"
 
@@ -36,7 +37,8 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
             "renew" in text.casefold() for text in said
         )
         if credential.status == "active" and ends and not renewed:
-            yield Found(
-                ("credentials", i, "id"),
-                f"{credential.id} ends after a time, but nothing says how it is renewed; add a renewal pathway, or renewal under not_found",
+            says = tell(
+                "{credential} ends after a time, but nothing says how it is renewed; add a renewal pathway, or renewal under not_found",
+                credential=credential.id,
             )
+            yield Found(("credentials", i, "id"), says)

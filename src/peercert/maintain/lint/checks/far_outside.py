@@ -1,7 +1,7 @@
 """PC114: a figure far outside what the other states ask (look again).
 
 Training, work, supervision and continuing education hours are held against the span in which all rules of this book
-lie. A figure outside may be right; `# looked` at the end of its line says that somebody looked again.
+lie. A figure outside may be right: then `# peercert: ignore=PC114` with the reason behind it says that somebody looked.
 
 Passes:
 
@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from peercert.judging.requirement import Requirement
 from peercert.judging.tally import Tally
 from peercert.maintain.lint import Book, Found, Subject
+from peercert.verdicts import Quantity
+from peercert.words import tell
 
 CODE, SEVERITY = "PC114", "warning"
 USUAL = {
@@ -32,17 +34,15 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
     for where, requirement in subject.requirements:
         bounds = USUAL.get(requirement.rule.kind)
         hours = _hours(requirement)
-        if (
-            bounds is None
-            or hours is None
-            or "looked" in subject.document.line(subject.document.place((*where, requirement.rule.kind, "hours"))[0])
-        ):
+        if bounds is None or hours is None or bounds[0] <= hours <= bounds[1]:
             continue
-        if not bounds[0] <= hours <= bounds[1]:
-            yield Found(
-                (*where, requirement.rule.kind, "hours"),
-                f"{hours:g} hours is far outside what other states ask ({bounds[0]:g} to {bounds[1]:g}); look again",
-            )
+        says = tell(
+            "{hours} is far outside what other states ask ({least} to {most}); look again",
+            hours=Quantity(hours, "hours"),
+            least=bounds[0],
+            most=bounds[1],
+        )
+        yield Found((*where, requirement.rule.kind, "hours"), says)
 
 
 def _hours(requirement: Requirement) -> float | None:

@@ -16,7 +16,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from peercert.maintain.lint import Book, Found, Subject
+from peercert.maintain.lint import Book, Fix, Found, Subject
+from peercert.words import tell
 
 CODE, SEVERITY = "PC104", "error"
 
@@ -25,10 +26,14 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:
     code = subject.data.get("jurisdiction")
     path = Path(subject.document.path)
     if path.parent.name == "states" and isinstance(code, str) and path.stem != code:
-        yield Found(
-            ("jurisdiction",),
-            f"the file is called {path.name}, so the jurisdiction is {path.stem}, not {code}",
+        says = tell(
+            "the file is called {file}, so the jurisdiction is {place}, not {code}",
+            file=path.name,
+            place=path.stem,
+            code=code,
         )
+        fix = Fix(tell("write {text}", text=path.stem), (subject.instead(("jurisdiction",), path.stem),))
+        yield Found(("jurisdiction",), says, fix=fix)
     counts: Counter[str] = Counter()
     for other in book.subjects:
         credentials = other.data.get("credentials")
@@ -41,9 +46,10 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:
         if not isinstance(name, str):
             continue
         if counts[name] > 1:
-            yield Found(
-                ("credentials", i, "id"),
-                f"the id {name} is used {counts[name]} times; every credential has its own",
+            says = tell(
+                "the id {name} is used {count} times; every credential has its own", name=name, count=counts[name]
             )
+            yield Found(("credentials", i, "id"), says)
         if isinstance(code, str) and not name.startswith(f"{code}-"):
-            yield Found(("credentials", i, "id"), f"the id {name} does not start with {code}-, the code of this file")
+            says = tell("the id {name} does not start with {start}, the code of this file", name=name, start=f"{code}-")
+            yield Found(("credentials", i, "id"), says)

@@ -12,9 +12,11 @@ Fails:
     credential: {id: xx-cpss, status: active}
 """
 
+import os
 from collections.abc import Iterator
 
 from peercert.maintain.lint import Book, Found, Subject
+from peercert.words import tell
 
 CODE, SEVERITY = "PC113", "error"
 
@@ -23,8 +25,6 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:
     if book.cases is None or subject.jurisdiction is None:
         return
     for i, credential in enumerate(subject.jurisdiction.credentials):
-        if credential.status == "active" and not (book.cases / f"{credential.id}.yaml").is_file():
-            yield Found(
-                ("credentials", i, "id"),
-                f"no worked examples; add {book.cases.parent.name}/{book.cases.name}/{credential.id}.yaml",
-            )
+        if credential.status == "active" and not os.path.isfile(book.cases / f"{credential.id}.yaml"):
+            file = f"{book.cases.parent.name}/{book.cases.name}/{credential.id}.yaml"
+            yield Found(("credentials", i, "id"), tell("no worked examples; add {file}", file=file))

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from peercert.judging.parts import PartRange
 from peercert.judging.tally import Tally
 from peercert.maintain.lint import Book, Found, Subject
+from peercert.words import tell
 
 CODE, SEVERITY = "PC107", "error"
 
@@ -28,13 +29,9 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
         floors = [(p.at_least or 0) if isinstance(p, PartRange) else p for p in rule.parts.values()]
         total = getattr(rule, rule.measure)
         if sum(floors) > total:
-            yield Found(
-                (*where, rule.kind, "parts"),
-                f"the parts add up to {sum(floors):g}, more than the {total:g} in all",
-            )
+            says = tell("the parts add up to {parts}, more than the {total} in all", parts=sum(floors), total=total)
+            yield Found((*where, rule.kind, "parts"), says)
         for i, least in enumerate(rule.at_least):
             if least.hours is not None and least.hours > total:
-                yield Found(
-                    (*where, rule.kind, "at_least", i),
-                    f"asks for {least.hours:g} inside a total of {total:g}",
-                )
+                says = tell("asks for {hours} inside a total of {total}", hours=least.hours, total=total)
+                yield Found((*where, rule.kind, "at_least", i), says)

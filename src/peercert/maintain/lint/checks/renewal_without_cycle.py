@@ -17,6 +17,7 @@ Fails:
 from collections.abc import Iterator
 
 from peercert.maintain.lint import Book, Found, Subject
+from peercert.words import tell
 
 CODE, SEVERITY = "PC105", "error"
 
@@ -30,6 +31,6 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
             if pathway.kind == "renewal" and pathway.cycle is None and not said:
                 yield Found(
                     ("credentials", i, "pathways", name),
-                    "a renewal needs a cycle, or validity under not_found",
+                    tell("a renewal needs a cycle, or validity under not_found"),
                     True,
                 )

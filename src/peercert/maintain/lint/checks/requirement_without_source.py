@@ -14,6 +14,7 @@ Fails:
 from collections.abc import Iterator
 
 from peercert.maintain.lint import Book, Found, Subject
+from peercert.words import tell
 
 CODE, SEVERITY = "PC103", "error"
 
@@ -23,11 +24,8 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
         if "when" in where or "not" in where:
             continue
         if not requirement.cite and (where[-2] == "requirements" or _group_has_none(where, subject)):
-            yield Found(
-                where,
-                f"the requirement {requirement.id} cites no source; add cite: and the id of a source",
-                True,
-            )
+            says = tell("the requirement {name} cites no source; add cite: and the id of a source", name=requirement.id)
+            yield Found(where, says, True)
 
 
 def _group_has_none(where: tuple[object, ...], subject: Subject) -> bool:

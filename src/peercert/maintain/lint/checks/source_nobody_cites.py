@@ -18,6 +18,7 @@ Fails:
 from collections.abc import Iterator
 
 from peercert.maintain.lint import Book, Found, Subject
+from peercert.words import tell
 
 CODE, SEVERITY = "PC102", "warning"
 
@@ -27,4 +28,5 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
     sources = subject.data.get("sources")
     for name in sources if isinstance(sources, dict) else ():
         if name not in cited:
-            yield Found(("sources", name), f"nothing cites the source {name}; cite it or take it out", True)
+            says = tell("nothing cites the source {name}; cite it or take it out", name=name)
+            yield Found(("sources", name), says, True)

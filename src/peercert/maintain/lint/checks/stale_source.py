@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from peercert.dates import Duration
 from peercert.maintain.lint import Book, Found, Subject
+from peercert.words import tell
 
 CODE, SEVERITY = "PC112", "warning"
 _AGE = Duration(12, "month")
@@ -25,7 +26,5 @@ _AGE = Duration(12, "month")
 def check(subject: Subject, book: Book) -> Iterator[Found]:
     for name, source in subject.sources.items():
         if _AGE.after(source.read.day) < book.today:
-            yield Found(
-                ("sources", name, "read"),
-                f"last read on {source.read}, more than 12 months ago; read it again",
-            )
+            says = tell("last read on {day}, more than 12 months ago; read it again", day=str(source.read))
+            yield Found(("sources", name, "read"), says)

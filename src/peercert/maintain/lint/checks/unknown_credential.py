@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from peercert.maintain.lint import Book, Found, Subject
+from peercert.maintain.lint import Book, Fix, Found, Subject
 from peercert.shapes import Where
+from peercert.words import tell
 
 CODE, SEVERITY = "PC110", "error"
 
@@ -25,7 +26,11 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:
     for where, name in _named(subject.data, ()):
         if name not in book.credential_ids and not name.startswith("other:"):
             close = get_close_matches(name, book.credential_ids, n=1)
-            yield Found(where, f"no credential is called {name}" + (f"; did you mean {close[0]}?" if close else ""))
+            if not close:
+                yield Found(where, tell("no credential is called {name}", name=name))
+                continue
+            says = tell("no credential is called {name}; did you mean {close}?", name=name, close=close[0])
+            yield Found(where, says, fix=Fix(tell("write {text}", text=close[0]), (subject.instead(where, close[0]),)))
 
 
 def _named(value: Any, where: Where) -> Iterator[tuple[Where, str]]:

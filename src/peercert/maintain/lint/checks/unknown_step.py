@@ -21,8 +21,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from peercert.maintain.lint import Book, Found, Subject
+from peercert.maintain.lint import Book, Fix, Found, Subject
 from peercert.shapes import Where
+from peercert.words import tell
 
 CODE, SEVERITY = "PC111", "error"
 MILESTONES = frozenset({
@@ -42,11 +43,15 @@ def check(subject: Subject, book: Book) -> Iterator[Found]:  # noqa: ARG001
         known = MILESTONES | declared | ids.get(where[:4], set())
         if where[:1] == ("credentials",) and name not in known:
             close = get_close_matches(name, known, n=1)
-            yield Found(
-                where,
-                f"no requirement of this pathway and no milestone is called {name}"
-                + (f"; did you mean {close[0]}?" if close else ""),
+            if not close:
+                yield Found(where, tell("no requirement of this pathway and no milestone is called {name}", name=name))
+                continue
+            says = tell(
+                "no requirement of this pathway and no milestone is called {name}; did you mean {close}?",
+                name=name,
+                close=close[0],
             )
+            yield Found(where, says, fix=Fix(tell("write {text}", text=close[0]), (subject.instead(where, close[0]),)))
 
 
 def _steps(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
