@@ -29,7 +29,7 @@ DAY = date(2026, 11, 22)
 ROWS = int(os.environ.get("PEERCERT_COHORT_ROWS", "30"))
 SEED = int(os.environ.get("PEERCERT_COHORT_SEED", "1"))
 BOOK = Rulebook()
-TYPES = {"date": pl.String, "date_or_no": pl.String, "number": pl.Float64, "yes_no": pl.Boolean}
+TYPES = {"number": pl.Float64, "yes_no": pl.Boolean}
 
 
 def values_in(shape: Any) -> Iterator[Any]:
@@ -50,8 +50,9 @@ def values_in(shape: Any) -> Iterator[Any]:
 class People:
     """Made-up people, often just at the edge of what a pathway asks."""
 
-    def __init__(self, pathway: Pathway, columns: Sequence[Column], seed: str) -> None:
-        self.random = random.Random(seed)
+    def __init__(self, pathway: Pathway, columns: Sequence[Column], seed: str, *, rough: bool = True) -> None:
+        """`rough`: dates may be months or years, and steps not taken yet; otherwise they are days."""
+        self.random, self.rough = random.Random(seed), rough
         self.columns = columns
         plain = [*(v for r in pathway.requirements for x in with_members(r) for v in values_in(x)), *values_in(pathway.cycle)]
         lengths = {v for v in plain if isinstance(v, Duration) and v.number} | {Duration(1, "year")}
@@ -61,12 +62,12 @@ class People:
         self.days = sorted({d for d in [DAY, *ends, *(v for v in plain if isinstance(v, date))] if 1900 < d.year < 2100})
         self.numbers = sorted({0.0, 1.0, 2.0, *(float(v) for v in plain if isinstance(v, (int, float)) and v >= 0)})
 
-    def day(self) -> str:
+    def day(self) -> str | date:
         """A day: near an edge, or a month or a year alone."""
         chosen = self.random.choice(self.days) + timedelta(days=self.random.choice((-400, -31, -1, -1, 0, 0, 0, 1, 1, 30)))
         if self.random.random() < 0.05:
             chosen = self.random.choice((date(2004, 2, 29), date(2024, 2, 29), date(2025, 12, 31), date(2026, 8, 31)))
-        return chosen.isoformat()[: self.random.choice((10, 10, 10, 10, 10, 7, 4))]
+        return chosen.isoformat()[: self.random.choice((10, 10, 10, 10, 10, 7, 4))] if self.rough else chosen
 
     def number(self) -> float:
         one = self.random.choice(self.numbers)
@@ -74,7 +75,7 @@ class People:
 
     def cell(self, column: Column) -> Any:
         if column.type == "date_or_no":
-            return "no" if self.random.random() < 0.25 else self.day()
+            return "no" if self.rough and self.random.random() < 0.25 else self.day()
         if column.type == "date":
             return self.day()
         if column.type == "number":
@@ -107,8 +108,9 @@ def said_one_by_one(pathway: Pathway, credential: Credential, rows: list[dict[st
     return found
 
 
-def table_of(columns: Sequence[Column], rows: list[dict[str, Any]]) -> Any:
-    return pl.DataFrame(rows, schema={c.name: TYPES.get(c.type, pl.String) for c in columns})
+def table_of(columns: Sequence[Column], rows: list[dict[str, Any]], *, rough: bool = True) -> Any:
+    types = TYPES if rough else TYPES | {"date": pl.Date, "date_or_no": pl.Date}
+    return pl.DataFrame(rows, schema={c.name: types.get(c.type, pl.String) for c in columns})
 
 
 def differences(expected: list[dict[str, Any]], found: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[str]:
@@ -127,13 +129,13 @@ PATHWAYS = [(c, p) for c in BOOK.credentials() for p in c.pathways.values()]
 
 @pytest.mark.parametrize("start", range(0, len(PATHWAYS), 40))
 def test_every_pathway_says_the_same(start: int) -> None:
-    for credential, pathway in PATHWAYS[start : start + 40]:
-        columns = columns_of(pathway, credential)
-        people = People(pathway, columns, f"{SEED} {credential.id} {pathway.name}")
+    for number, (credential, pathway) in enumerate(PATHWAYS[start : start + 40], SEED):
+        columns, rough = columns_of(pathway, credential), number % 2 == 0
+        people = People(pathway, columns, f"{SEED} {credential.id} {pathway.name}", rough=rough)
         rows = [people.row() for _ in range(ROWS)]
         expected = said_one_by_one(pathway, credential, rows)
         table = engine.evaluate_frame(
-            pathway, table_of(columns, rows), DAY, credential=credential, lookup=BOOK.credential, keep=()
+            pathway, table_of(columns, rows, rough=rough), DAY, credential=credential, lookup=BOOK.credential, keep=()
         )  # fmt: skip
         wrong = differences(expected, table.to_dicts(), rows)
         assert not wrong, f"{credential.id} {pathway.name}: {len(wrong)} cells, first: {wrong[0]}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from peercert.dates import DateSpan
-from peercert.judging.table import ALL, CARRIED, ELSEWHERE, NONE, Column, ColumnType, Reading, slug
+from peercert.judging.table import ALL, CARRIED, ELSEWHERE, NO_WORDS, NONE, YES_WORDS, Column, ColumnType, Reading, slug
 from peercert.model import Credential, Pathway
 from peercert.shapes import ShapeError
 
@@ -70,26 +70,27 @@ def _cell(value: Any, column: Column) -> Any:
     """A cell as the record wants it; None where it is blank or cannot be read."""
     if value is None or value != value or (isinstance(value, str) and not value.strip()):
         return None
-    type_ = column.type
+    type_, text = column.type, str(value)
     if type_ == "yes_no":
-        return value if isinstance(value, bool) else None
+        return True if text in YES_WORDS else False if text in NO_WORDS else None
     if type_ == "number":
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
-            return None
-        if float(value).is_integer():
-            return int(value)
-        return None if column.place[-1] == "renewals" else float(value)
+        return _number(value, whole=column.place[-1] == "renewals")
     if type_ in ("date", "date_or_no"):
-        if type_ == "date_or_no" and (value is False or str(value).strip().casefold() == "no"):
+        if type_ == "date_or_no" and text in NO_WORDS:
             return False
-        text = value.isoformat()[:10] if hasattr(value, "isoformat") else str(value).strip()
+        text = value.isoformat()[:10] if hasattr(value, "isoformat") else text.strip()
         return None if _span(text) is None else text
-    texts = (
-        [part.strip() for part in str(value).split(";") if part.strip()] if type_[-1] == "s" else [str(value).strip()]
-    )
-    if type_ in ("choice", "choices"):
-        texts = [t for t in texts if t in column.values]
-    return (texts if type_[-1] == "s" else texts[0]) if texts else None
+    if type_ == "choice":
+        return text if text in column.values else None
+    if type_ == "choices":
+        return [part for part in text.replace(" ", "").split(";") if part in column.values] or None
+    return [part.strip() for part in text.split(";") if part.strip()] or None if type_ == "texts" else text.strip()
+
+
+def _number(value: Any, *, whole: bool) -> float | int | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+        return None
+    return int(value) if float(value).is_integer() else None if whole else float(value)
 
 
 def _span(text: str) -> DateSpan | None:

@@ -71,6 +71,7 @@ def compile_pathway(
     lookup: Lookup | None = None,
     parts: Iterable[str] = PARTS,
     row_by_row: bool = False,
+    counts_days: bool = False,
 ) -> Plan:
     """The formulas of a pathway for a table that has the columns `there`.
 
@@ -85,7 +86,7 @@ def compile_pathway(
 
     sheet = Sheet(
         reading_of(pathway, credential), columns, as_of, there=there, jurisdiction=known.jurisdiction, lookup=lookup,
-        record_of=record_of,
+        record_of=record_of, counts_days=counts_days,
     )  # fmt: skip
     by_column, one_by_one = [], {}
     found: list[tuple[Shown, Form]] = []
@@ -139,8 +140,8 @@ def _one_by_one(place: Shown, sheet: Sheet, pathway: Pathway, credential: Creden
         )  # fmt: skip
 
     made = sheet.row(f"judged|{place.id}", columns, types, judge)
-    cells = [Cell(made[i], made[i + 1]) for i in (1, 3, 5)]
-    return Form(verdict_of(made[0]), *cells)
+    have, need, gap = (Cell(made[i], made[i + 1]) for i in (1, 3, 5))
+    return Form(verdict_of(made[0]), have, need, gap)
 
 
 def _group(place: tuple[str, ...]) -> tuple[str, ...]:
@@ -179,7 +180,7 @@ def _outputs(place: Shown, form: Form, parts: tuple[str, ...], always: bool) -> 
         else:
             cell, as_ = cells[part]
             value = cell.value.as_text() if as_ == "text" else cell.value.as_float()
-            made.append(Output(name, value if cell.known is not FALSE else formula(_empty(as_)), cell.known))  # type: ignore[arg-type]
+            made.append(Output(name, value if cell.known is not FALSE else formula(_empty(as_)), cell.known))
     return made
 
 

@@ -20,7 +20,7 @@ from peercert.judging.table import Column
 from peercert.model import Credential, Pathway
 
 if TYPE_CHECKING:
-    import narwhals as nw
+    from peercert.cohort.backends import Backend
 
 
 def evaluate_frame(
@@ -44,17 +44,17 @@ def evaluate_frame(
 
     `row_by_row` judges each row by itself, as `evaluate` does.
     """
-    import narwhals as nw
-
     from peercert.cohort.backends import backend_of
 
     backend = backend_of(frame)
-    table: Any = backend.enter(frame)
-    schema = dict(table.collect_schema())
-    sources = found_columns(columns_of(pathway, credential), schema)
-    exact = {c.name: schema[name] in (nw.Date, nw.Datetime) for c, name in sources.values()}
+    table, layer = backend.enter(frame), backend.layer
+    schema = backend.schema(table)
+    empty = {layer.Unknown, *([layer.Null] if hasattr(layer, "Null") else [])}
+    sources = found_columns(columns_of(pathway, credential), [n for n, t in schema.items() if t not in empty])
+    exact = {c.name: schema[name] in backend.dates for c, name in sources.values()}
     plan = compile_pathway(
-        pathway, as_of, exact, credential=credential, lookup=lookup, parts=parts, row_by_row=row_by_row
+        pathway, as_of, exact, credential=credential, lookup=lookup, parts=parts, row_by_row=row_by_row,
+        counts_days=backend.counts_days,
     )  # fmt: skip
     kept = list(schema) if keep is None else list(keep)
     return backend.leave(run(plan, table, schema, sources, kept, backend))
@@ -71,28 +71,34 @@ def found_columns(columns: Sequence[Column], names: Iterable[str]) -> dict[str, 
     return found
 
 
-def run(plan: Plan, table: Any, schema: Mapping[str, Any], sources: Mapping[str, tuple[Column, str]], kept: list[str], backend: Any) -> Any:  # fmt: skip
-    """Work a plan out on a table of Narwhals."""
-    import narwhals as nw
-
-    made: list[nw.Expr] = []
+def run(
+    plan: Plan,
+    table: Any,
+    schema: Mapping[str, Any],
+    sources: Mapping[str, tuple[Column, str]],
+    kept: Sequence[str],
+    backend: "Backend",
+) -> Any:
+    """Work a plan out on a table that has come in by its backend."""
+    layer = backend.layer
+    made = []
     for wanted in plan.wanted:
         column, name = sources[wanted.column]
-        check_type(column, schema[name], nw)
-        made.append(prepared(wanted, column, nw.col(name), schema[name], nw).alias(wanted.name))
+        check_type(column, schema[name], layer)
+        made.append(prepared(wanted, column, layer.col(name), schema[name], layer).alias(wanted.name))
     if made:
         table = table.with_columns(*made)
     for by_row in plan.by_row:
         table = backend.by_row(table, by_row, {c: sources[c][1] for c in by_row.columns})
-    levels = Levels([f for o in plan.outputs for f in (o.value, o.known)])
+    levels = Levels([f for o in plan.outputs for f in (o.value, o.known)], layer)
     for columns in levels.columns():
         table = table.with_columns(*columns)
     answers = []
     for output in plan.outputs:
         value = levels.take(output.value)
         if output.words:
-            value = in_words(nw, value, output.words)
+            value = in_words(layer, value, output.words)
         if not (output.known.constant and output.known.value):
-            value = nw.when(levels.take(output.known)).then(value)
+            value = layer.when(levels.take(output.known)).then(value)
         answers.append(value.alias(output.name))
-    return table.select(*(nw.col(n) for n in kept), *answers)
+    return table.select(*(layer.col(n) for n in kept), *answers)

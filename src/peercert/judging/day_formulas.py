@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from peercert.dates import MAX_YEAR, Duration
-from peercert.judging.formula import FALSE, Cell, Formula, Given, Tri, formula, joined, larger, smaller, where
+from peercert.judging.formula import FALSE, NEVER, Cell, Formula, Given, Tri, formula, joined, larger, smaller, where
 
 NOT_KNOWN = 0
 """Stands for a day that is not known: earlier than every day."""
-NEVER_DAY = 99991231
+NEVER_DAY = NEVER
 """Stands for the day of something that has not happened: later than every day."""
 
 
@@ -81,7 +81,9 @@ def as_written(digits: Formula, size: Formula, said: Formula | None) -> Span:
     exists = (digits > 0) & (year >= 1) & (year <= MAX_YEAR) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= last)
     end = where(size.equals(4), year * 10000 + 1231, where(size.equals(7), year * 10000 + month * 100 + last, digits))
     never = digits.equals(NEVER_DAY)
-    return Span(where(exists | never, digits, NOT_KNOWN), where(exists | never, where(never, digits, end), NOT_KNOWN), said)
+    return Span(
+        where(exists | never, digits, NOT_KNOWN), where(exists | never, where(never, digits, end), NOT_KNOWN), said
+    )
 
 
 def exact(day: date) -> Span:

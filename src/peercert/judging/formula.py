@@ -6,6 +6,7 @@ formula of its own (`Cell.known`, the third value of `Tri`), so every library ag
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, Literal, NamedTuple, Union
 from weakref import WeakValueDictionary
 
@@ -20,7 +21,8 @@ _PLAIN: dict[str, Callable[[Any, Any], Any]] = {
     "mod": lambda a, b: a % b, "eq": lambda a, b: a == b, "lt": lambda a, b: a < b, "le": lambda a, b: a <= b,
     "min": min, "max": max, "div": lambda a, b: a / b,
 }  # fmt: skip
-_TESTS = frozenset({"eq", "lt", "le"})
+NEVER = 99991231
+"""The day of what has not happened, as a number."""
 
 
 class Formula:
@@ -170,6 +172,11 @@ def col(name: str, type_: FormulaType) -> Formula:
     return Formula("col", (name,), type_)
 
 
+def day_col(name: str, counted: str) -> Formula:
+    """A column of exact days as numbers (20261122), which the table also has counted from the year 1."""
+    return Formula("col", (name, counted), "int")
+
+
 TRUE, FALSE = formula(True), formula(False)
 
 
@@ -309,14 +316,57 @@ def _test(op: str, a: Formula, b: Formula) -> Formula:
         return formula(op != "lt")
     if op == "eq" and a.constant:
         a, b = b, a
-    if b.constant and a.op == "where" and a.args[1].constant and a.args[2].constant:
-        yes, no = (bool(_PLAIN[op](x.value, b.value)) for x in a.args[1:])
-        return where(a.args[0], yes, no)
+    if b.constant and a.op == "where" and (a.args[1].constant or a.args[2].constant):
+        return where(a.args[0], _test(op, a.args[1], b), _test(op, a.args[2], b))
+    if a.constant and b.op == "where" and (b.args[1].constant or b.args[2].constant):
+        return where(b.args[0], _test(op, a, b.args[1]), _test(op, a, b.args[2]))
+    if _has_counts(a) or _has_counts(b):
+        found = _test_of_days(op, a, b)
+        if found is not None:
+            return found
     if a.type == "int" and b.type == "float":
         a = a.as_float()
     elif a.type == "float" and b.type == "int":
         b = b.as_float()
     return Formula(op, (a, b), "bool")
+
+
+def _test_of_days(op: str, a: Formula, b: Formula) -> Formula | None:
+    """A test of days by their count, which tables have at hand; None where one of the two is not to be had so."""
+    if NEVER in (a.value if a.constant else 0, b.value if b.constant else 0) and "col" in (a.op, b.op):
+        return formula(op != "eq" and b.constant)  # such a column has days only
+    first, second = _counted(a), _counted(b)
+    return None if first is None or second is None else _test(op, first, second)
+
+
+def _has_counts(node: Formula) -> bool:
+    """Is it a choice among columns of days that are counted?"""
+    if node.op == "col":
+        return len(node.args) > 1
+    return node.op in ("where", "min", "max") and node.type == "int" and any(map(_has_counts, node.inputs[-2:]))
+
+
+def _counted(node: Formula) -> Formula | None:
+    """A choice among days, with the days counted from the year 1; None where it is worked out from their digits."""
+    if node.constant:
+        return _count_of(node.value)
+    if node.op == "col":
+        return Formula("col", node.args[1:], "int") if len(node.args) > 1 else None
+    if node.op not in ("where", "min", "max") or node.type != "int":
+        return None
+    yes, no = (_counted(n) for n in node.inputs[-2:])
+    if yes is None or no is None:
+        return None
+    return where(node.args[0], yes, no) if node.op == "where" else _arithmetic(node.op, yes, no)
+
+
+def _count_of(day: int) -> Formula | None:
+    if day in (0, NEVER):
+        return formula(0 if day == 0 else date.max.toordinal())
+    try:
+        return formula(date(day // 10000, day // 100 % 100, day % 100).toordinal())
+    except ValueError:
+        return None
 
 
 class Tri(NamedTuple):

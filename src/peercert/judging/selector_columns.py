@@ -36,7 +36,7 @@ def match(rule: Selector, entry: Entry, sheet: Sheet) -> Match:
 def _one_of(wanted: tuple[str, ...] | None, value: Cell) -> Tri:
     if wanted is None:
         return YES
-    is_one = value.value.among(map(same, wanted)) if value.known is not FALSE else FALSE
+    is_one = value.value.among({*map(same, wanted), *wanted}) if value.known is not FALSE else FALSE
     return Tri(value.known & is_one, value.known & ~is_one)
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peercert.judging.day_formulas import NEVER_DAY, UNKNOWN_DAY, Span, as_written, number_of
 from peercert.judging.formula import (
-    FALSE,
     OPEN,
     Cell,
     Form,
@@ -21,7 +20,7 @@ from peercert.judging.formula import (
     cases,
     cell,
     col,
-    either,
+    day_col,
     formula,
     smaller,
     where,
@@ -44,7 +43,7 @@ class Wanted(NamedTuple):
 
     column: str
     form: str
-    """day: a date's first day as a number (20210601), 0 where there is none; size: how many characters it is written with
+    """day: a date's first day as a number (20210601), 0 where there is none; count: the same from the year 1; size: how many characters it is written with
     (4, 7 or 10); number: -1 where there is none; yes, no: truths; text: trimmed, empty where there is none; same: without
     case, spaces and marks; list, same_list: several between semicolons, with one at either end."""
 
@@ -64,7 +63,14 @@ class ByRow(NamedTuple):
     """From a row to those values."""
 
 
-_FORMS: dict[str, FormulaType] = {"day": "int", "size": "int", "number": "float", "yes": "bool", "no": "bool"}
+_FORMS: dict[str, FormulaType] = {
+    "day": "int",
+    "count": "int",
+    "size": "int",
+    "number": "float",
+    "yes": "bool",
+    "no": "bool",
+}
 
 
 class Sheet:
@@ -80,14 +86,17 @@ class Sheet:
         jurisdiction: str = "",
         lookup: "Callable[[str], Credential | None] | None" = None,
         record_of: "Callable[[Mapping[str, Any]], Record] | None" = None,
+        counts_days: bool = False,
     ) -> None:
         """`there`: which of the columns the table has, and whether a date among them is always one exact day.
 
-        `record_of` makes the record of a row, for what only Python can tell of it.
+        `record_of` makes the record of a row, for what only Python can tell of it; `counts_days`: the table can say
+        the days of such dates counted from the year 1, at no cost.
         """
         self.reading, self.columns, self.as_of, self.there = reading, tuple(columns), as_of, there
         self.jurisdiction, self.lookup = jurisdiction, lookup or (lambda _id: None)
-        self.record_of = record_of
+        self.requirements = reading.around.on(as_of)
+        self.record_of, self.counts_days = record_of, counts_days
         self.by_place = {c.place: c for c in columns}
         self.wanted: dict[Wanted, None] = {}
         self.by_row: dict[str, ByRow] = {}
@@ -137,6 +146,9 @@ class Sheet:
 
     def same(self, *place: str) -> Cell:
         """A text to be compared with names: case, spaces and marks do not count."""
+        column = self.by_place.get(place)
+        if column is not None and column.type == "choice":
+            return self.text(*place)
         found, known = self._want(place, "same"), self.text(*place).known
         return cell(None) if found is None else Cell(found, known)
 
@@ -145,11 +157,8 @@ class Sheet:
         found = self._want(place, "list")
         if found is None:
             return cell(None)
-        values = self.by_place[place].values
-        known = FALSE
-        for value in values:
-            known = either(known, found.contains(f";{value};"))
-        return Cell(found, known)
+        values = "|".join(self.by_place[place].values)
+        return Cell(found, Formula("matches", (found, f";({values});"), "bool"))
 
     def same_listed(self, *place: str) -> Cell:
         """Several names, each between semicolons, to be compared without case, spaces and marks."""
@@ -176,6 +185,10 @@ class Sheet:
         column = self.by_place[place]
         said = self._want(place, "text")
         if self.there[column.name]:
+            if self.counts_days:
+                count = self._want(place, "count")
+                assert count is not None
+                digits = day_col(digits.args[0], count.args[0])
             return Span(digits, digits, said)
         size = self._want(place, "size")
         assert size is not None
@@ -197,7 +210,7 @@ class Sheet:
         """Day of a step, or on which a requirement of this pathway was first met."""
         if name in self._days:
             return self._days[name]
-        requirement = self.reading.around.by_id.get(name)
+        requirement = self.requirements.get(name)
         found = self.step(name)
         if requirement is not None and name not in self._asking:
             self._asking.add(name)

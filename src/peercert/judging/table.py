@@ -51,6 +51,10 @@ class Column(NamedTuple):
 
 
 Columns = tuple[Column, ...]
+YES_WORDS = ("yes", "Yes", "YES", "y", "Y", "true", "True", "TRUE", "1")
+"""How a table may write *yes*, where it has no truths of its own."""
+NO_WORDS = ("no", "No", "NO", "n", "N", "false", "False", "FALSE", "0")
+"""How it may write *no*."""
 
 
 def slug(text: str) -> str:
@@ -322,14 +326,18 @@ class Reading:
         """The columns that tell when a step was taken or a requirement of the pathway was met."""
         if name is None or name in self._asking:
             return ()
-        requirement = self.around.by_id.get(name)
-        if requirement is None:
+        if name not in self.around.by_id:
             found: Columns = (step(name),)
         else:
             self._asking.add(name)
-            found = requirement.rule.reads_day(requirement, self)
+            found = tuple(c for r in self.versions(name) for c in r.rule.reads_day(r, self))
             self._asking.discard(name)
         return found + (self.period() if name in self.around.steps and self.kind == "renewal" else ())
+
+    def versions(self, id_: str) -> tuple[Requirement, ...]:
+        """A requirement by its id, in all its dated versions."""
+        found = tuple(r for r in self.around.versions if r.id == id_)
+        return found or tuple(r for r in (self.around.by_id.get(id_),) if r is not None)
 
     def period(self) -> Columns:
         """The columns that tell which certification period it is."""

@@ -179,13 +179,34 @@ def _capped(rule: "Tally", rows: tuple[Counted, ...], need: Formula, sheet: Shee
             room = where(applies, room - kept, room)
             amounts[i] = where(applies, where(boundless, kept, amounts[i] - share + kept), amounts[i])
     found = _sum(amounts)
+    if not any(isinstance(p, PartRange) and p.at_most is not None for p in (rule.parts or {}).values()):
+        return found
+    return where(found >= MUCH / 2, found, found - _surplus(rule, amounts, rows, most=lower))
+
+
+def _surplus(rule: "Tally", amounts: list[Formula], rows: tuple[Counted, ...], *, most: bool) -> Formula:
+    """Hours above the ceilings of parts: those that are surely too many, with `most` all that may be."""
+    sure = formula(0.0)
+    harms: list[tuple[Formula, Formula]] = []
+    listed = [formula(0.0)] * len(rows)
     for name, part in (rule.parts or {}).items():
+        topics = (isinstance(part, PartRange) and part.topics) or (name,)
+        shares = [share_of_topic(r.entry, topics, a, a) for r, a in zip(rows, amounts, strict=True)]
+        listed = [known + low for known, (low, _) in zip(listed, shares, strict=True)]
         if isinstance(part, PartRange) and part.at_most is not None:
-            topics = part.topics or (name,)
-            shares = [share_of_topic(r.entry, topics, a, a)[lower] for r, a in zip(rows, amounts, strict=True)]
-            over = larger(0.0, _sum(shares) - float(part.at_most))
-            found = where(found >= MUCH / 2, found, found - over)
-    return found
+            low, high, ceiling = _sum(s[0] for s in shares), _sum(s[1] for s in shares), float(part.at_most)
+            sure = sure + larger(0.0, low - ceiling)
+            harm = larger(0.0, high - ceiling) - larger(0.0, low - ceiling)
+            harms.append((where(high > low, harm, 0.0), where(high > low, high - low, 0.0)))
+    if not most:
+        return sure
+    if len(harms) > 1:
+        raise NoColumnForm("several parts with a ceiling")
+    loose = _sum(larger(0.0, a - known) for a, known in zip(amounts, listed, strict=True))
+    for harm, hours in harms:
+        taken = smaller(hours, loose)
+        sure = sure + where(hours > 0.0, harm * taken / larger(hours, 1e-300), 0.0)
+    return sure
 
 
 def _parts(rule: "Tally", rows: tuple[Counted, ...], need: Formula, sheet: Sheet) -> tuple[PartForm, ...]:

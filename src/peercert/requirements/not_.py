@@ -52,8 +52,6 @@ class Not(Rule):
         )
         return Finding(requirement, Judgement(verdict, why, fields=inner.judgement.fields))
 
-    names_itself: ClassVar[bool] = True
-
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
         from peercert.judging.formula import Form
 
@@ -62,6 +60,8 @@ class Not(Rule):
 
     def reads(self, reading: "Reading") -> "Columns":
         return self.requirement.rule.reads(reading)
+
+    names_itself: ClassVar[bool] = True
 
     def title(self) -> Says:
         return Says("Not: {what}", {"what": self.requirement.rule.title()})

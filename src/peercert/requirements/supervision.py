@@ -81,7 +81,7 @@ class Supervision(Tally):
         need = super().base_need_columns(sheet)
         if self.for_each is None:
             return need
-        other = sheet.reading.around.by_id.get(self.of or "")
+        other = sheet.requirements.get(self.of or "")
         if other is not None and isinstance(other.rule, Tally):
             worked = other.rule.needed_columns(sheet)[1]
         else:
@@ -96,9 +96,10 @@ class Supervision(Tally):
         found = super().reads(reading)
         if self.for_each is None:
             return found
-        other = reading.around.by_id.get(self.of or "")
-        if other is not None and isinstance(other.rule, Tally):
-            return found + tuple(c for less in other.rule.less for c in reading.of(less.when))
+        others = reading.versions(self.of or "")
+        if any(isinstance(other.rule, Tally) for other in others):
+            less = [x for other in others for x in getattr(other.rule, "less", ())]
+            return found + tuple(c for x in less for c in reading.of(x.when))
         return found + tuple(table.entry(slot, "hours") for slot in reading.slots["experience"])
 
     def need(self) -> Says:
