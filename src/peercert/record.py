@@ -373,11 +373,13 @@ class NotYet(Shape):
     """What is known not to be there yet, list by list: with it, the list itself is not taken as complete."""
 
     agreements: tuple[str, ...] | None = field(default=None, doc="Not signed yet.", example=["scope_of_activities"])
+    credentials: tuple[str, ...] | None = field(default=None, doc="Never held, by id.", example=["va-prs"])
     documents: tuple[str, ...] | None = field(default=None, doc="Not at hand yet.", example=["diploma"])
     exams: tuple[str, ...] | None = field(default=None, doc="Not passed yet, by name.", example=["post-test"])
     memberships: tuple[str, ...] | None = field(default=None, doc="Not a member of.", example=["naadac"])
     milestones: tuple[str, ...] | None = field(default=None, doc="Steps not taken yet.", example=["application"])
     paid: tuple[str, ...] | None = field(default=None, doc="Not paid yet.", example=["registration"])
+    training: tuple[str, ...] | None = field(default=None, doc="Courses not taken yet, by their short names; says nothing of other training.", example=["kfla"])  # fmt: skip
 
 
 class Record(Shape):

@@ -42,7 +42,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "history": ("history", "WA", *DAY),
     "old sources": ("stale", "SC", *DAY),
 }
-NAMES = [*CALLS, "figure and checklist"]
+NAMES = [*CALLS, "cohort", "figure and checklist"]
 
 
 class Drawn(Section):
@@ -60,6 +60,8 @@ def documents(run: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
         made[name] = folder / f"{name}.html"
         done = run(*call, "--output", made[name])
         assert made[name].exists(), done.stderr
+    made["cohort"] = folder / "cohort.html"
+    run("cohort", "examples/roster-messy.xlsx", "sc-cpss-share", *DAY, "--html", made["cohort"])
     section: Any = Drawn("Map", (Item("Do this", ("Next: call.",)), Item("Then that")), ("Under it.",), True)
     page = Report("Drawn", "Somewhere.", "Ready.", "good", (section, section._replace(numbered=False)), (), "The end.")
     made["figure and checklist"] = folder / "drawn.html"

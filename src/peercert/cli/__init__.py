@@ -9,7 +9,7 @@ from inspect import getdoc
 from peercert.words import N_, tell
 
 COMMANDS = N_({
-    "check": "For peers", "plan": "For peers", "renew": "For peers", "where": "For peers", "transfer": "For peers", "show": "For everyone", "list": "For everyone",
+    "check": "For peers", "plan": "For peers", "renew": "For peers", "where": "For peers", "transfer": "For peers", "cohort": "For trainers", "show": "For everyone", "list": "For everyone",
     "compare": "For everyone", "explain": "For everyone",
     "new": "For maintainers of rules", "lint": "For maintainers of rules", "fmt": "For maintainers of rules", "diff": "For maintainers of rules",
     "stale": "For maintainers of rules", "coverage": "For maintainers of rules", "history": "For maintainers of rules", "schema": "For maintainers of rules",

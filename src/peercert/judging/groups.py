@@ -1,11 +1,14 @@
 """What groups share: judging members with their conditions and dates, and how much is left in a branch."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from peercert.judging.context import NEVER, Context, fully
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import ShapeError, Where, field, parse, schema_of
 from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Finding, Judgement, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.table import Columns, Reading
 
 _FIXED = frozenset({"free_of", "recovery_time", "age", "lived_experience", "not", "overdue", "period", "residency"})
 _HOURS_EACH = {"hours": 1.0, "days": 8.0, "courses": 8.0, "credits": 15.0, "sessions": 1.0, "references": 2.0}
@@ -122,6 +125,12 @@ class Group(Rule):
 
     def members(self) -> tuple[Requirement, ...]:
         return self.requirements
+
+    def reads(self, reading: "Reading") -> "Columns":
+        return reading.members(self.requirements)
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        return tuple(c for m in self.requirements for c in m.rule.reads_day(m, reading))
 
     def inherit(self, parent: Requirement) -> Rule:
         return self.but(requirements=inherited(self.requirements, parent))

@@ -13,11 +13,16 @@ from peercert.words import capital, say
 
 if TYPE_CHECKING:
     from peercert.judging.context import Context
+    from peercert.judging.day_formulas import Span
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 Stage = Literal[
     "before_training", "training", "before_application", "application", "before_exam", "exam",
     "after_approval", "within_period", "renewal",
 ]  # fmt: skip
+ShownAs = Literal["number", "text"]
 
 
 class Rule(Shape, ABC):
@@ -68,6 +73,36 @@ class Rule(Shape, ABC):
         None where the record's own question will do, or the field is none of this rule's.
         """
         return None
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        """The columns of a table with one row a person that this rule looks at."""
+        return ()
+
+    def reads_day(self, requirement: "Requirement", reading: "Reading") -> "Columns":  # noqa: ARG002
+        """The columns that tell the day on which it was first met."""
+        return ()
+
+    shows: ClassVar[tuple[ShownAs, ShownAs]] = ("number", "number")
+    """As what a table shows what there is and what is needed; everything is a number or a text."""
+
+    def shown(self) -> tuple[ShownAs, ShownAs]:
+        """The same for this rule; groups put together what their members show."""
+        return self.shows
+
+    def columns(self, requirement: "Requirement", sheet: "Sheet") -> "Form":  # noqa: ARG002
+        """The same as `judge`, for every row of a table at once; raises NoColumnForm where that cannot be said.
+
+        A kind that has none is judged row by row.
+        """
+        from peercert.judging.formula import NoColumnForm
+
+        raise NoColumnForm(self.kind)
+
+    def met_on_columns(self, requirement: "Requirement", sheet: "Sheet") -> "Span":  # noqa: ARG002
+        """The same as `met_on`, for every row of a table at once."""
+        from peercert.judging.day_formulas import UNKNOWN_DAY
+
+        return UNKNOWN_DAY
 
     def slug(self) -> str:
         """Default id within a pathway."""

@@ -280,6 +280,10 @@ def _holding(rule: Selector, entry: Any, context: Context) -> Answer:
             answers.append(None if contradicted else answer)
     if True in answers:
         return True, ()
+    lacking = context.record.not_yet.credentials if context.record.not_yet is not None else None
+    if lacking is not None:
+        known = {*lacking, *(held.id for held in context.record.credentials)}
+        answers += [None for id_ in rule.while_holding or () if id_ not in known]
     return (None, ("/credentials",)) if None in answers else (False, ())
 
 

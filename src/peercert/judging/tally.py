@@ -6,13 +6,13 @@ or may not count. The verdict is `unknown` only where the interval straddles the
 
 from abc import abstractmethod
 from collections.abc import Iterable
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging import tally_words
 from peercert.judging.asking import about_entry, from_record
 from peercert.judging.context import NEVER, Context, fully
-from peercert.judging.entries import share_of_topic, span_of
+from peercert.judging.entries import same, share_of_topic, span_of
 from peercert.judging.open_fields import caps_not_clear, field_of, reductions_not_clear, topics_not_said
 from peercert.judging.parts import Cap, Less, Minimum, PartRange, Rate
 from peercert.judging.requirement import Requirement, Rule
@@ -22,6 +22,14 @@ from peercert.questions import Amount, Choice, Data, Put, Question, YesNo, put_e
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, Finding, Judgement, Name, Part, Says
 from peercert.words import N_, capital, say
+
+if TYPE_CHECKING:
+    from peercert.judging.day_formulas import Span
+    from peercert.judging.formula import Form, Formula
+    from peercert.judging.selector_columns import Match as Matched
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.sheet_entries import Entry as Slip
+    from peercert.judging.table import Columns, Reading
 
 MEASURES = ("hours", "courses", "credits", "days", "sessions")
 CREDIT_NAMES = ("semester", "trimester", "quarter", "ceu", "course_credit")
@@ -190,6 +198,9 @@ class Tally(Selector, Rule):
         entries = self.entries(context)
         need_lo, need = self.needed(context)
         measure = self.measure
+        open_ = self._not_answered(context) if self.course else None
+        if entries is None and open_ is False:
+            entries = ()
         if entries is None:
             if need == 0:
                 return Judgement(MET, Says("Nothing is needed here."), 0, 0, 0, measure)
@@ -203,6 +214,9 @@ class Tally(Selector, Rule):
         else:
             lo, hi = sum([r.lo for r in rows]), sum([r.hi for r in rows])
         parts = self._parts(rows, need, context) if self.parts or self.at_least else ()
+        if open_:
+            hi, parts = INFINITY, tuple(p._replace(have_at_most=INFINITY) for p in parts)
+            lacks += (self.record_field,)
         if parts and any(p.have < p.need <= p.have_at_most for p in parts):
             lacks += topics_not_said(self, rows)
         if lo >= need - 1e-9 and all(p.have >= p.need - 1e-9 for p in parts):
@@ -226,6 +240,15 @@ class Tally(Selector, Rule):
         return Judgement(verdict, tally_words.why(self, verdict, lo, hi, need, gap, parts), lo, need, gap, measure,
                          None if hi == lo else hi, fields, parts=parts,
                          gap_at_least=least if verdict is MISSING and least < gap else None)  # fmt: skip
+
+    def _not_answered(self, context: Context) -> bool | None:
+        """Was one of the courses asked for by name not spoken of? None where the record does not speak of courses."""
+        lacking = getattr(context.record.not_yet, self.record_field, None)
+        if lacking is None:
+            return None
+        named = [getattr(entry, "course", None) for _, entry in self.entries(context) or ()]
+        known = {same(c) for c in (*lacking, *named) if c}
+        return not all(same(c) in known for c in self.course or ())
 
     def find(self, requirement: Requirement, context: Context) -> Finding:
         known = context.judged.get(requirement.id) if context.requirements.get(requirement.id) is requirement else None
@@ -440,6 +463,49 @@ class Tally(Selector, Rule):
             if wanted:
                 made[name] = [wanted[0]] if name == "approved_by" else wanted[0]
         return made
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.tally_columns import added
+
+        return added(self, sheet).form
+
+    def match_columns(self, entry: "Slip", sheet: "Sheet") -> "Matched":
+        """The same as `match`, for one entry of every row of a table."""
+        from peercert.judging.selector_columns import match
+
+        return match(self, entry, sheet)
+
+    def base_need_columns(self, sheet: "Sheet") -> "Formula":  # noqa: ARG002
+        """The same as `base_need`, for every row of a table."""
+        from peercert.judging.formula import formula
+
+        return formula(float(getattr(self, self.measure) if self.measure != "items" else 1))
+
+    def needed_columns(self, sheet: "Sheet") -> "tuple[Formula, Formula]":
+        """The same as `needed`, for every row of a table."""
+        from peercert.judging.formula import larger, where
+
+        lo = hi = self.base_need_columns(sheet)
+        for less in self.less:
+            holds = sheet.holds(less.when)
+            lo = lo - where(holds.no, 0.0, float(less.by))
+            hi = hi - where(holds.yes, float(less.by), 0.0)
+        return larger(0.0, lo), larger(0.0, hi)
+
+    def met_on_columns(self, requirement: Requirement, sheet: "Sheet") -> "Span":
+        from peercert.judging.tally_columns import added, met_on
+
+        return met_on(self, self.columns(requirement, sheet).verdicts, added(self, sheet).rows, sheet)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        return table.sum_reads(self, reading)
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return tuple(c for slot in reading.slots_for(self) for c in table.days(slot))
 
     def title(self) -> Says:
         name = capital(say(self.name()))

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from peercert.present.sections import Item, Page, Section
+from peercert.present.sections import Bar, Chart, Item, Page, Section
 from peercert.present.terminal import inert
-from peercert.words import END, ENGLISH, spoken, tell
+from peercert.words import END, ENGLISH, number, spoken, tell
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -29,6 +29,8 @@ _MARK = re.compile(r"(?<![^\s\]])\[(\d+)(?:, [^\]]*)?\]")
 _ENGLISH = re.compile(f"{ENGLISH}([^{ENGLISH}{END}]*){END}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
 _LINK = re.compile(f"(?P<mark>{_MARK.pattern})|(?P<address>{_ADDRESS.pattern})", re.IGNORECASE)
+_NAME = 32
+"""Letters of a name that have room above its bar on a phone; the table beside has all of it."""
 _LEAD = re.compile(r"(?=.{2,32}?: )[^\s.:;,!?\[\]()]+(?: [^\s.:;,!?\[\]()]+){0,3}:(?= )")
 """The few words before a colon that open a line, such as Next: or Money:"""
 
@@ -64,6 +66,24 @@ class ItemView(NamedTuple):
     inside: "tuple[ItemView, ...]"
 
 
+class BarView(NamedTuple):
+    """A bar as the template draws it: of each series its number, where it begins and how long it is, in percent."""
+
+    name: str
+    short: str
+    said: str
+    numbers: tuple[str, ...]
+    parts: tuple[tuple[int, float, float], ...]
+
+
+class ChartView(NamedTuple):
+    """A chart as the template draws it."""
+
+    about: str
+    heads: tuple[str, ...]
+    bars: tuple[BarView, ...]
+
+
 class SectionView(NamedTuple):
     """A section as the template reads it."""
 
@@ -73,6 +93,7 @@ class SectionView(NamedTuple):
     items: tuple[ItemView, ...]
     numbered: bool
     checklist: bool
+    chart: ChartView | None
 
 
 class SourceView(NamedTuple):
@@ -155,7 +176,25 @@ def _section(section: Section, anchors: dict[str, str]) -> SectionView:
         tuple(_item(item, anchors) for item in section.items),
         section.numbered,
         bool(getattr(section, "checklist", False)),
+        _chart(chart) if (chart := getattr(section, "chart", None)) is not None else None,
     )
+
+
+def _chart(chart: Chart) -> ChartView:
+    most = max((sum(bar.values) for bar in chart.bars), default=0) or 1
+    return ChartView(inert(chart.about), tuple(map(inert, chart.heads)), tuple(_bar(bar, most) for bar in chart.bars))
+
+
+def _bar(bar: Bar, most: float) -> BarView:
+    parts, start = [], 0.0
+    for number_, value in enumerate(bar.values, 1):
+        length = round(value / most * 100, 2)
+        if length:
+            parts.append((number_, start, length))
+        start = round(start + length, 2)
+    name = inert(bar.name)
+    short = name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}\u2026"
+    return BarView(name, short, inert(bar.said), tuple(map(number, bar.values)), tuple(parts))
 
 
 def _item(item: Item, anchors: dict[str, str]) -> ItemView:

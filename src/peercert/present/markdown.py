@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from peercert.present.sections import Item, Page
+from peercert.present.sections import Chart, Item, Page
 from peercert.present.terminal import inert
-from peercert.words import tell
+from peercert.words import number, tell
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!]|&(?=#?\w+;))")
 _AT_START = re.compile(r"^(\s*)(\d*)([-+=.)])(?=\s|$|[-=])")
@@ -19,6 +19,8 @@ def markdown(page: Page) -> str:
         parts.append(f"## {_plain(section.title)}")
         if section.figure:
             parts.append("\n".join(f"    {inert(row)}".rstrip() for row in section.figure.splitlines()))
+        if section.chart is not None:
+            parts.append(_table(section.chart))
         parts += [_line(text) for text in section.lines]
         if section.items:
             marks = [
@@ -42,6 +44,13 @@ def opening(lines: Sequence[str]) -> list[str]:
             made.append("")
         made.append(f"- {_line(line[2:])}" if entry else _line(line))
     return [*made, ""] if made else []
+
+
+def _table(chart: Chart) -> str:
+    """A chart as a table."""
+    rows = [[bar.name, *map(number, bar.values)] for bar in chart.bars]
+    lines = [list(chart.heads), ["---", *("---:" for _ in chart.heads[1:])], *rows]
+    return "\n".join("| " + " | ".join(c if set(c) <= set("-:") else _plain(c) for c in line) + " |" for line in lines)
 
 
 def _item(item: Item, mark: str, indent: int) -> str:

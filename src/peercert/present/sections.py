@@ -48,6 +48,25 @@ class Item(NamedTuple):
     inside: tuple["Item", ...] = ()
 
 
+class Bar(NamedTuple):
+    """One bar of a chart: what it is of, and one value a series, which stand end to end."""
+
+    name: str
+    values: tuple[float, ...]
+    said: str
+    """The values in a few words, beside the bar: 14 people."""
+
+
+class Chart(NamedTuple):
+    """Bars of amounts, each with its numbers in words: nothing is told by length or colour alone."""
+
+    about: str
+    """What is shown, in a sentence."""
+    heads: tuple[str, ...]
+    """Of a table of the same: what the bars are of, then what each series counts."""
+    bars: tuple[Bar, ...]
+
+
 class Section(NamedTuple):
     """A heading with entries or plain lines."""
 
@@ -59,6 +78,8 @@ class Section(NamedTuple):
     """Each item is something to tick off."""
     figure: str = ""
     """Text whose columns stand under each other (a map), shown as it is, above the lines that say the same."""
+    chart: Chart | None = None
+    """Amounts side by side, above the lines."""
 
 
 class Page(NamedTuple):

@@ -42,6 +42,11 @@ def page_lines(page: Page) -> list[Line]:
     for section in page.sections:
         lines += [Line(""), Line(section.title.upper(), style="head")]
         lines += [Line(row, 2, style="figure") for row in section.figure.splitlines()]
+        if section.chart is not None:
+            from peercert.present.bars import bar_lines
+
+            lines += [Line(row, 2, style="figure") for row in bar_lines(section.chart)]
+            lines += [Line("")] if section.lines or section.items else []
         lines += [Line(text, 2) for text in section.lines]
         for number, item in enumerate(section.items, 1):
             mark = f"{number}. " if section.numbered else "[ ] " if section.checklist else "- "

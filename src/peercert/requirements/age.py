@@ -7,13 +7,19 @@ Someone born on 29 February is a year older on 1 March in other years; a birthda
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.day_formulas import Span
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class Age(Rule):
@@ -81,6 +87,43 @@ class Age(Rule):
             return None
         years = Duration(self.at_least, "year")
         return DateSpan(years.elapsed_on(born.lo), years.elapsed_on(born.hi))
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.day_formulas import elapsed
+        from peercert.judging.formula import FALSE, Cell, Form, cases, cell, where
+
+        born, day = sheet.date("field", "born"), sheet.counted_to(self.counted_to)
+        least, most = (day // 10000 - b // 10000 - where(day % 10000 < b % 10000, 1, 0) for b in (born.hi, born.lo))
+        too_young = most < self.at_least if self.at_least is not None else FALSE
+        too_old = least > self.at_most if self.at_most is not None else FALSE
+        open_ = (least < self.at_least if self.at_least is not None else FALSE) | (
+            most > self.at_most if self.at_most is not None else FALSE
+        )
+        missing = too_young | too_old
+        verdicts = cases((~born.known, UNKNOWN), (missing, MISSING), (open_, UNKNOWN), otherwise=MET)
+        gap = where(too_young, (self.at_least or 0) - least, 0)
+        need = self.at_least if self.at_least is not None else self.at_most
+        earliest = where(too_young, elapsed(Duration(self.at_least or 0, "year"), born.lo), 0)
+        known = born.known & (verdicts.met | too_young)
+        return Form(verdicts, Cell(least, born.known), cell(need), Cell(gap, known), "years", earliest)
+
+    def met_on_columns(self, requirement: Requirement, sheet: "Sheet") -> "Span":  # noqa: ARG002
+        from peercert.judging.day_formulas import UNKNOWN_DAY, elapsed
+
+        if self.at_least is None:
+            return UNKNOWN_DAY
+        years, born = Duration(self.at_least, "year"), sheet.date("field", "born")
+        return born.map(lambda day: elapsed(years, day)).or_else(born.known, UNKNOWN_DAY)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        return (table.BORN, *reading.day(self.counted_to))
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.BORN,)
 
     def title(self) -> Says:
         return Says("Age")

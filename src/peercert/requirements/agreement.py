@@ -3,7 +3,7 @@
 agreement: {of: code_of_ethics}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.asking import ticks
 from peercert.judging.context import Context
@@ -13,6 +13,11 @@ from peercert.questions import Data, Question
 from peercert.record import Record
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 _SIGNED, _TO_SIGN = Says("Signed."), Says("Still to be signed.")
 
@@ -26,6 +31,14 @@ class Agreement(Rule):
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         return listed(context.record, "agreements", self.of, _SIGNED, _TO_SIGN)
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        return listed_columns(sheet, "agreements", self.of)
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.signed(self.of),)
 
     def title(self) -> Says:
         return Says("To sign")
@@ -54,3 +67,13 @@ def listed(record: Record, name: str, wanted: str, there: Says, lacking: Says) -
     if record.lacks(name, lambda entry: same(entry) == item) is None:
         return Judgement(UNKNOWN, Says("Your record does not say."), fields=(name,))
     return Judgement(MISSING, lacking, 0, 1, 1, "items")
+
+
+def listed_columns(sheet: "Sheet", name: str, wanted: str) -> "Form":
+    """The same as `listed`, for every row of a table at once."""
+    from peercert.judging.formula import Cell, Form, cases, formula
+
+    said = sheet.item(name, wanted)
+    verdicts = cases((said.yes, MET), (said.no, MISSING), otherwise=UNKNOWN)
+    one, nothing = (Cell(formula(n), said.no) for n in (1.0, 0.0))
+    return Form(verdicts, nothing, one, one, "items")

@@ -4,7 +4,7 @@ application: {to: Department of Health}
 application: {to: GMHCN, by: 2022-12-31}
 """
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day
 from peercert.judging.asking import step_taken
@@ -13,6 +13,12 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Data, Question
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, On, Says, called
+
+if TYPE_CHECKING:
+    from peercert.judging.day_formulas import Span
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class Application(Rule):
@@ -61,6 +67,32 @@ class Application(Rule):
 
     def met_on(self, requirement: Requirement, context: Context) -> DateSpan | None:  # noqa: ARG002
         return context.milestone(self.of)
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.day_formulas import number_of
+        from peercert.judging.formula import FALSE, Cell, Form, cases, formula
+
+        sent, counted = sheet.step(self.of), sheet.date_of(self.of)
+        ahead = sent.never | counted.never | (sent.lo > sheet.today)
+        closed = self.by is not None and sheet.as_of > self.by.day
+        late = sent.lo > number_of(self.by.day) if self.by is not None else FALSE
+        verdicts = cases((~sent.known, UNKNOWN), (ahead | late, MISSING), otherwise=MET)
+        to_send = sent.known & ahead & formula(not closed)
+        one, nothing = (Cell(formula(n), to_send) for n in (1.0, 0.0))
+        return Form(verdicts, nothing, one, one, "items")
+
+    def met_on_columns(self, requirement: Requirement, sheet: "Sheet") -> "Span":  # noqa: ARG002
+        return sheet.step(self.of)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        return (table.step(self.of), *reading.day(self.of))
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.step(self.of),)
 
     def title(self) -> Says:
         return Says("Application")

@@ -8,13 +8,18 @@ at_least:
     - document: {name: lease}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.groups import find_members, inherited, left_to_do, next_in_group
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import ShapeError, Where, field
-from peercert.verdicts import MET, AnyOf, Finding, Judgement, Says, at_least
+from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Finding, Judgement, Says, at_least
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class AtLeast(Rule):
@@ -59,6 +64,25 @@ class AtLeast(Rule):
             judgement,
             found if verdict is MET else kept + tuple(f for f in found if f not in kept),
         )
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import Cell, Form, cases, cell, count, where
+
+        members = sheet.members(self.of)
+        met = count(m.verdicts.met for m in members)
+        decided = met + count(m.verdicts.review for m in members)
+        possible = decided + count(m.verdicts.unknown for m in members)
+        verdicts = cases(
+            (met >= self.count, MET),
+            (possible < self.count, MISSING),
+            (decided >= self.count, REVIEW),
+            otherwise=UNKNOWN,
+        )
+        gap = where(verdicts.met, 0, self.count - met)
+        return Form(verdicts, Cell(met), cell(self.count), Cell(gap), "items", members=members)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        return reading.members(self.of)
 
     def title(self) -> Says:
         return Says("At least {count} of these", {"count": self.count})

@@ -3,15 +3,20 @@
 background_check: {within: 60 days}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.context import Context
 from peercert.judging.entries import inside
-from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import Data, Question, YesNo, put_at
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form, Formula
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class BackgroundCheck(Rule):
@@ -23,6 +28,7 @@ class BackgroundCheck(Rule):
     )
     scope: OneOrMany[str] | None = field(default=None, doc="What is looked at.", example=["state", "fbi", "registry"])
 
+    shows: ClassVar[tuple[ShownAs, ShownAs]] = ("text", "text")
     example: ClassVar[Any] = {"within": "60 days"}
     names_itself: ClassVar[bool] = True
 
@@ -55,6 +61,34 @@ class BackgroundCheck(Rule):
             return Judgement(UNKNOWN, Says("The record leaves out a part of it."), fields=lacks)
         return Judgement(MET, Says("Done."))
 
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.day_formulas import Span, before, inside, span_cell
+        from peercert.judging.formula import YES, Form, cases, cell
+
+        done, passed = sheet.yes_no("background_check", "done"), sheet.yes_no("background_check", "passed")
+        date = sheet.date("background_check", "date")
+        said = ~done.open | ~passed.open | date.known
+        fresh, stale = YES, YES.no
+        have = need = cell(None)
+        if self.within:
+            day = sheet.counted_to(self.counted_to)
+            start = before(self.within, day)
+            fresh = inside(date, date, Span(start, start), Span(day, day))
+            stale = said & ~done.no & ~passed.no & fresh.no
+            have, need = span_cell(date).when(stale), cell(str(self.within)).when(stale)
+        verdicts = cases(
+            (~said, UNKNOWN), (done.no, MISSING), (passed.no, REVIEW), (stale, MISSING), (passed.open | fresh.open, UNKNOWN),
+            otherwise=MET,
+        )  # fmt: skip
+        none = said & done.no
+        return _to_be_done(Form(verdicts, have, need), none)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        dated = (table.CHECK_DATE, *reading.day(self.counted_to)) if self.within else ()
+        return (table.CHECK_DONE, table.CHECK_PASSED, *dated)
+
     def title(self) -> Says:
         return Says("Background check")
 
@@ -74,3 +108,11 @@ class BackgroundCheck(Rule):
         if judgement.verdict is UNKNOWN:
             return Says("If it was done, add its date and result; if not, it is to be done.")
         return Says("To be done: have a new check made.")
+
+
+def _to_be_done(form: "Form", none: "Formula") -> "Form":
+    """The same, with none there and one needed where expressly none was done."""
+    from peercert.judging.formula import Cell, formula, pick
+
+    have, need, gap = (Cell(formula(v), none) for v in ("0", "1", 1.0))
+    return form._replace(have=pick(none, have, form.have), need=pick(none, need, form.need), gap=gap, unit="items")

@@ -7,7 +7,7 @@ continuing_education: {hours: 20, carry_over: 20, at_most: [{hours: 10, as: cour
 
 from collections.abc import Iterable
 from math import ceil
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Duration, months_between
 from peercert.judging.context import Context
@@ -17,6 +17,13 @@ from peercert.judging.selector import Match
 from peercert.judging.tally import Tally
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Judgement, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form, Formula
+    from peercert.judging.selector_columns import Match as Matched
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.sheet_entries import Entry as Slip
+    from peercert.judging.table import Columns, Reading
 
 LATE = "/late"
 """Stands among the fields that are open for hours done after the period, on which the rule is silent."""
@@ -158,6 +165,86 @@ class ContinuingEducation(Tally):
             gap=gap,
             why=why if verdict is not found.verdict else found.why,
         )
+
+    def match_columns(self, entry: "Slip", sheet: "Sheet") -> "Matched":
+        from peercert.judging.day_formulas import Span, inside
+        from peercert.judging.formula import FALSE, NO, OPEN, Tri, chosen
+        from peercert.judging.selector_columns import Match as Matched
+        from peercert.judging.selector_columns import match
+        from peercert.judging.sheet_period import start_of
+
+        if entry.carried and not self.carry_over:
+            return Matched(NO)
+        plain, cycle = match(self, entry, sheet), sheet.reading.cycle
+        if cycle is None or self.within or entry.carried:
+            return plain
+        period = sheet.period
+        end = period.end
+        start = start_of(cycle, Span(end.lo, end.hi), self.every) if self.every else period.start
+        first, last = entry.span()
+        from_start = chosen(start.known, inside(first, last, start, None), Tri(first.known & last.known, FALSE))
+        placed = from_start & inside(first, last, None, end) if self.by_end else from_start
+        late = FALSE
+        if self.by_end is None and sheet.reading.kind == "renewal":
+            late = placed.yes & first.known & (first.hi > end.lo)
+        placed = Tri(placed.yes & ~late, placed.no)
+        placed = chosen(end.known, placed, OPEN)
+        late = late & end.known & ~plain.counts.no
+        counts = plain.counts & placed
+        return Matched(counts, late, plain.counts.open | (placed.open & ~late))
+
+    def base_need_columns(self, sheet: "Sheet") -> "Formula":
+        from peercert.judging.day_formulas import months_between
+        from peercert.judging.formula import NoColumnForm, where
+
+        need = super().base_need_columns(sheet)
+        cycle, period = sheet.reading.cycle, sheet.period
+        if (self.per_year or self.prorated) and cycle is not None:
+            raise NoColumnForm("hours for each year or month of a period")
+        if self.per_month_overdue and cycle is not None:
+            late = months_between(period.end.lo, sheet.counted_to(self.before))
+            need = need + where(period.end.known, late.as_float() * float(self.per_month_overdue), 0.0)
+        return need
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import NoColumnForm, Verdicts
+        from peercert.judging.tally_columns import added
+
+        if self.carry_over:
+            raise NoColumnForm("hours carried over")
+        found = added(self, sheet)
+        form, late = found.form, found.late
+        old = form.verdicts
+        verdicts = Verdicts(old.met, old.missing, old.unknown & ~late, old.review | late, old.not_applicable)
+        return self._due_columns(form._replace(verdicts=verdicts), sheet)
+
+    def _due_columns(self, form: "Form", sheet: "Sheet") -> "Form":
+        """Of a clock longer than the period that has not run once since certification: not asked yet."""
+        from peercert.judging.day_formulas import after
+        from peercert.judging.formula import FALSE, Verdicts
+
+        cycle, period = sheet.reading.cycle, sheet.period
+        if self.every is None or cycle is None or self.first_due or self.every.months <= cycle.every.months:
+            return form
+        held, old = period.held, form.verdicts
+        asked = ~old.met & period.end.known
+        issued = held.there & held.issued.known if held is not None else FALSE
+        not_due = FALSE if held is None else asked & issued & (after(self.every, held.issued.lo) > period.end.hi)
+        silent = asked & ~issued
+        kept = ~not_due & ~silent
+        verdicts = Verdicts(
+            old.met, old.missing & kept, (old.unknown & kept) | silent, old.review & kept, old.not_applicable | not_due
+        )  # fmt: skip
+        return form._replace(
+            verdicts=verdicts, have=form.have.when(kept), need=form.need.when(kept), gap=form.gap.when(kept)
+        )  # fmt: skip
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        clock = self.per_year or self.prorated or self.per_month_overdue or not self.within
+        dated = [c for slot in reading.slots_for(self) for c in table.days(slot)] if reading.cycle else []
+        return (*super().reads(reading), *dated, *(reading.period() if clock else ()))
 
     def slug(self) -> str:
         return f"{self.kind}-{self.topic[0]}" if self.topic else self.kind

@@ -5,7 +5,7 @@ credential_held: {from: other_states, itself_required: {training_hours: 40}}
 credential_held: {any: [wa-cpsst], for: 12 months}
 """
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.asking import held_ones
@@ -16,6 +16,12 @@ from peercert.record import Held, HeldStatus
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Prose, Quantity, Says, called
 from peercert.words import N_
+
+if TYPE_CHECKING:
+    from peercert.judging.day_formulas import Span
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 _MEMBER = "member"
 """Stands among the open fields for what no record can say: whether a board belongs to IC&RC."""
@@ -103,6 +109,9 @@ class CredentialHeld(Rule):
                 0,
                 "items",
             )
+        if len(possible) < self.at_least and self._open(context):
+            why = Says("Your record does not say of all of them whether you hold them.")
+            return Judgement(UNKNOWN, why, len(sure), self.at_least, None, "items", None, ("credentials",))
         if len(possible) >= self.at_least:
             which = {"which": AnyOf(tuple(sorted(possible)))}
             if fields and all(f.endswith(_MEMBER) for f in fields):
@@ -125,6 +134,15 @@ class CredentialHeld(Rule):
             "items",
             earliest=min(later, default=None),
         )
+
+    def _open(self, context: Context) -> bool:
+        """May there be one that the record does not speak of?"""
+        lacking = context.record.not_yet.credentials if context.record.not_yet is not None else None
+        if lacking is None:
+            return False
+        known = {*lacking, *(held.id for held in context.record.credentials or ())}
+        names = (*(self.any or ()), *((f"other:{self.named}",) if self.named else ()))
+        return self.from_ is not None or not known.issuperset(names)
 
     def _named(self, held: Held, context: Context) -> bool:
         if self.any is not None and held.id in self.any:
@@ -215,6 +233,25 @@ class CredentialHeld(Rule):
 
     def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
         return held_ones(field, self.any or ())
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.held_columns import held_form
+
+        return held_form(self, sheet)
+
+    def met_on_columns(self, requirement: Requirement, sheet: "Sheet") -> "Span":  # noqa: ARG002
+        from peercert.judging.held_columns import first_issued
+
+        return first_issued(self, sheet)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        named = table.holds(f"other:{self.named}", named=self.named) if self.named else ()
+        return reading.credential(self.any or ()) + named + (table.holds_elsewhere() if self.from_ else ())
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        return self.reads(reading)
 
     def title(self) -> Says:
         return Says("Credential held")

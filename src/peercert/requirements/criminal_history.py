@@ -5,13 +5,17 @@ criminal_history: {policy: listed_offenses, waiver: true}
 criminal_history: {policy: employer}
 """
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
 from peercert.verdicts import MET, REVIEW, Judgement, Says
 from peercert.words import N_, small, tell
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
 
 _SAID = N_(
     {
@@ -39,6 +43,11 @@ class CriminalHistory(Rule):
         if self.waiver:
             said = Says("{policy} There is a way to ask for an exception.", {"policy": said})
         return Judgement(MET if self.policy in ("employer", "none") else REVIEW, said)
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import TRUE, Form, Verdicts
+
+        return Form(Verdicts(met=TRUE) if self.policy in ("employer", "none") else Verdicts(review=TRUE))
 
     def title(self) -> Says:
         return Says("Criminal history")

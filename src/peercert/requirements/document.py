@@ -3,15 +3,20 @@
 document: {name: diploma}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.asking import ticks
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Data, Question
-from peercert.requirements.agreement import listed
+from peercert.requirements.agreement import listed, listed_columns
 from peercert.shapes import field
 from peercert.verdicts import Judgement, Name, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 _THERE, _TO_FIND = Says("You have it."), Says("Still to be found or made.")
 
@@ -25,6 +30,14 @@ class Document(Rule):
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         return listed(context.record, "documents", self.name, _THERE, _TO_FIND)
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        return listed_columns(sheet, "documents", self.name)
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.document(self.name),)
 
     def title(self) -> Says:
         return Says("To send in")

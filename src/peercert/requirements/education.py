@@ -4,17 +4,22 @@ education: {at_least: high_school}
 education: {at_least: high_school, or_in_progress: true}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.asking import OTHER, from_record
 from peercert.judging.context import Context
 from peercert.judging.entries import same
-from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import Choice, Data, Question
 from peercert.record import EDUCATION_ORDER, EducationLevel
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Name, Says
 from peercert.words import N_
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 _NAMES = N_({
     "none": "no schooling", "some_high_school": "some high school", "high_school": "a high school diploma or GED",
@@ -32,6 +37,7 @@ class Education(Rule):
         default=None, doc="In one of these fields of study.", example=["human_services"]
     )
 
+    shows: ClassVar[tuple[ShownAs, ShownAs]] = ("text", "text")
     example: ClassVar[Any] = {"at_least": "high_school"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
@@ -71,6 +77,36 @@ class Education(Rule):
         if same(known) in {same(f) for f in self.field_}:
             return met
         return Judgement(MISSING, Says("Your field is {field}.", {"field": Name(known)}), have, self.at_least)
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import FALSE, Form, cases, cell, pick
+
+        have, study = sheet.text("field", "education"), sheet.text("field", "enrolled_in")
+        need = EDUCATION_ORDER.index(self.at_least)
+        enough = EDUCATION_ORDER[need:]
+        reached = have.known & have.value.among(enough) if have.known is not FALSE else FALSE
+        studying = open_ = FALSE
+        if self.or_in_progress and study.known is not FALSE:
+            studying = study.known & study.value.among(enough) & ~reached
+        if self.or_in_progress:
+            open_ = ~study.known
+        field_open, other_field = FALSE, FALSE
+        if self.field_ is not None:
+            field = sheet.same("field", "education_field")
+            field_open = reached & ~field.known
+            if field.known is not FALSE:
+                other_field = reached & field.known & ~field.value.among(map(same, self.field_))
+        verdicts = cases(
+            (studying, MET), (~have.known | field_open, UNKNOWN), (other_field, MISSING), (reached, MET), (open_, UNKNOWN),
+            otherwise=MISSING,
+        )  # fmt: skip
+        return Form(verdicts, pick(studying, study, have), cell(self.at_least))
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        studying = (table.ENROLLED_IN,) if self.or_in_progress else ()
+        return (table.EDUCATION, *studying, *((table.education_field(self.field_),) if self.field_ else ()))
 
     def title(self) -> Says:
         return Says("Education")

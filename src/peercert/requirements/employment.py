@@ -3,16 +3,23 @@
 employment: {status: [employed], setting: [opioid_treatment_program], share: 51}
 """
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.judging.asking import about_entry
 from peercert.judging.context import Context
 from peercert.judging.entries import same
-from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import Choice, Data, Question, put_at
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
 from peercert.words import N_, english
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 _POSTS = N_(
     {
@@ -39,6 +46,7 @@ class Employment(Rule):
     role: OneOrMany[str] | None = field(default=None, doc="In one of these sorts of work.", example=["peer_support"])
     share: float | None = field(default=None, doc="At least this percent of the work in that role.", example=51)
 
+    shows: ClassVar[tuple[ShownAs, ShownAs]] = ("text", "text")
     example: ClassVar[Any] = {"status": ["employed"], "share": 51}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
@@ -72,6 +80,48 @@ class Employment(Rule):
             return Judgement(UNKNOWN, Says("Your record does not say all about your post."), fields=lacks)
         return Judgement(MET, Says("You have such a post."))
 
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import FALSE, Cell, Form, cases, cell, formula, number_text, pick
+
+        status = sheet.text("employment", "status")
+        right = status.known & status.value.among(self.status) if status.known is not FALSE else FALSE
+        open_ = other = FALSE
+        none = status.known & ~right
+        have, need, gap = (Cell(formula(v), none) for v in ("0", "1", 1.0))
+        for name, wanted in (("setting", self.setting), ("role", self.role)):
+            if not wanted:
+                continue
+            said = sheet.same("employment", name)
+            open_ = open_ | ~said.known
+            if said.known is not FALSE:
+                wrong = right & ~other & said.known & ~said.value.among(map(same, wanted))
+                column = sheet.by_place["employment", name].name
+                [words] = sheet.row(f"english|{column}", [column], ["text"], _in_words(column))
+                have = pick(wrong, Cell(words), have)
+                need = pick(wrong, cell("; ".join(english(w) for w in wanted)), need)
+                other = other | wrong
+        less = FALSE
+        if self.share is not None:
+            share = sheet.number("employment", "share")
+            open_ = open_ | ~share.known
+            less = right & ~other & share.known & (share.value < float(self.share))
+            have, need = pick(less, Cell(share.value.as_text()), have), pick(less, cell(number_text(self.share)), need)
+            gap = pick(less, Cell(float(self.share) - share.value), gap)
+        verdicts = cases((~status.known, UNKNOWN), (none | other | less, MISSING), (open_, UNKNOWN), otherwise=MET)
+        return Form(verdicts, have, need, gap)
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        setting = (table.employment_setting(self.setting),) if self.setting else ()
+        role = (table.employment_role(self.role),) if self.role else ()
+        return (
+            table.EMPLOYMENT_STATUS,
+            *setting,
+            *role,
+            *((table.EMPLOYMENT_SHARE,) if self.share is not None else ()),
+        )
+
     def title(self) -> Says:
         return Says("Post")
 
@@ -94,3 +144,8 @@ class Employment(Rule):
 
     def next_step(self, requirement: Requirement, judgement: Judgement) -> Says:  # noqa: ARG002
         return Says("Add your post." if judgement.verdict is UNKNOWN else "Look for such a post.")
+
+
+def _in_words(column: str) -> "Callable[[Mapping[str, Any]], tuple[str]]":
+    """From a row to the name in a column, in words."""
+    return lambda row: (english(str(row.get(column) or "").strip()),)

@@ -9,7 +9,7 @@ another name, may be it under another label, so the verdict stays open unless no
 
 import re
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.dates import DateSpan, Day, Duration
 from peercert.judging.asking import OTHER, of_entry
@@ -21,6 +21,12 @@ from peercert.record import Exam as Entry
 from peercert.shapes import OneOrMany, Shape, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Money, On, Quantity, Says
 from peercert.words import N_, back, step
+
+if TYPE_CHECKING:
+    from peercert.judging.day_formulas import Span
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 _THEN = N_(
     {
@@ -237,6 +243,73 @@ class Exam(Rule):
             ask = of_entry(field, Says("Was it the {exam}?", {"exam": self.name}), data)
             return Question(field, ask, YesNo(), lambda record, yes: put_at(field)(record, name if yes else OTHER))
         return None
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.day_formulas import after
+        from peercert.judging.exam_columns import entries_of, passed_in_time
+        from peercert.judging.formula import FALSE, Form, NoColumnForm, any_true, cases, cell, formula, pick, where
+
+        if self.attempts and self.attempts.at_most == 1:
+            raise NoColumnForm("an exam that may be tried once")
+        said, lacking, entries = entries_of(self, sheet)
+        passed, open_, tried = FALSE, FALSE, FALSE
+        have, tries = cell(None), []
+        for entry in entries:
+            there = entry.there & ~(entry.taken.reached & (entry.taken.lo > sheet.today))
+            result = passed_in_time(self, entry, sheet)
+            met = there & result.yes & entry.named.yes & ~passed
+            have = pick(met, entry.score, have)
+            passed = passed | met
+            open_ = open_ | (there & ~entry.named.no & ~result.no & ~(result.yes & entry.named.yes))
+            tried = tried | (there & ~entry.named.no)
+            tries.append((there & ~entry.named.no & (entry.passed.no | (entry.score.known & entry.passed.open)), entry))
+        verdicts = cases(
+            (~said, UNKNOWN), (passed, MET), (open_, UNKNOWN), (~lacking & ~tried, UNKNOWN), otherwise=MISSING
+        )  # fmt: skip
+        failed = any_true(f for f, _ in tries)
+        earliest = formula(0)
+        if self.wait:
+            last = formula(0)
+            for fails, entry in tries:
+                last = where(fails & (entry.taken.hi > last), entry.taken.hi, last)
+            again = after(self.wait, last)
+            earliest = where(failed & (last > 0) & (again > sheet.today) & verdicts.missing, again, 0)
+        missing = verdicts.missing
+        have = pick(missing, cell(0.0), have.when(verdicts.met))
+        need = pick(missing, cell(1.0), cell(self.score).when(said & (passed | open_)))
+        gap = pick(missing, cell(1.0), cell(0.0).when(verdicts.met))
+        return Form(verdicts, have, need, gap, "items", earliest)
+
+    def met_on_columns(self, requirement: Requirement, sheet: "Sheet") -> "Span":  # noqa: ARG002
+        from peercert.judging.day_formulas import UNKNOWN_DAY, Span
+        from peercert.judging.exam_columns import entries_of, passed_in_time
+        from peercert.judging.formula import FALSE, formula, where
+        from peercert.judging.sheet import NEVER_SPAN
+
+        said, lacking, entries = entries_of(self, sheet)
+        day, passed, dated = UNKNOWN_DAY, FALSE, formula(99999999)
+        for entry in entries:
+            mine = entry.there & entry.named.yes & passed_in_time(self, entry, sheet).yes
+            passed = passed | mine
+            first = mine & entry.taken.known & (entry.taken.hi < dated)
+            day = Span(entry.taken.lo, entry.taken.hi).or_else(first, day)
+            dated = where(first, entry.taken.hi, dated)
+        none = NEVER_SPAN.or_else(lacking, UNKNOWN_DAY)
+        return day.or_else(passed, none).or_else(said, UNKNOWN_DAY)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        limit = self.attempts
+        since = limit.from_ if limit else None
+        dated = any((self.within, self.after, self.passed_until, self.wait, limit and limit.within))
+        found = table.exam(self.name or ANY, score=self.score is not None, taken=dated)
+        return found + reading.day(self.after) + reading.day(since)
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return table.exam(self.name or ANY, score=self.score is not None, taken=True)
 
     def title(self) -> Says:
         return Says("Exam")

@@ -6,12 +6,12 @@ fee: {for: certification, usd: 165, includes: [exam]}
 fee: {for: certification, usd: 150, rates: [{usd: 100, when: {membership: {of: naadac}}}]}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.asking import ticks
 from peercert.judging.context import Context, fully
 from peercert.judging.entries import same
-from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import Data, Question
 from peercert.sayings import N_
 from peercert.shapes import OneOrMany, Shape, ShapeError, Where, field, said
@@ -19,6 +19,11 @@ from peercert.sources import Cites
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Money, Name, Says, called
 from peercert.words import say as say_it
 from peercert.words import small
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 NOT_PUBLISHED = "not_published"
 
@@ -168,6 +173,40 @@ class Fee(Rule):
         if any(not a.published for a in amounts):
             return -1, -1, lacks
         return min(a[0] for a in amounts), max(a[1] for a in amounts), lacks
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import TRUE, Cell, Form, cases, formula, joined, larger, pick, smaller, where
+
+        said = sheet.item("paid", self.for_)
+        lo, hi = formula(float("1e15")), formula(-1.0)
+        left, published = TRUE, TRUE
+        for amount, holds in [*((r.usd, sheet.holds(r.when)) for r in self.rates), (self.usd, None)]:
+            counts = left if holds is None else left & ~holds.no
+            left = left if holds is None else left & ~holds.yes
+            if not amount.published:
+                published = published & ~counts
+                continue
+            lo = where(counts, smaller(lo, float(amount[0])), lo)
+            hi = where(counts, larger(hi, float(amount[1])), hi)
+        nothing = published & lo.equals(0.0) & hi.equals(0.0)
+        verdicts = cases((said.yes | nothing, MET), (said.no, MISSING), otherwise=UNKNOWN)
+        known = published & ~verdicts.met
+        need = Cell(lo, known)
+        if self.shown()[1] == "text":
+            span = joined(lo.as_text(), " to ", hi.as_text())
+            need = pick(lo.equals(hi), Cell(lo.as_text()), Cell(span)).when(known)
+        zero = Cell(formula(0.0), verdicts.missing)
+        return Form(verdicts, zero, need, Cell(hi, published & verdicts.missing), "usd", usd=where(published, hi, 0.0))
+
+    def shown(self) -> tuple[ShownAs, ShownAs]:
+        amounts = [self.usd, *(r.usd for r in self.rates)]
+        lows, highs = ({a[i] for a in amounts if a.published} for i in (0, 1))
+        return "number", "number" if lows == highs and len(lows) < 2 else "text"
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        return (table.paid(self.for_), *reading.members(rate.when for rate in self.rates))
 
     def title(self) -> Says:
         return Says("Fee: {what}", {"what": Name(self.for_)})

@@ -4,16 +4,21 @@ free_of: {events: [incarceration, inpatient_stay], for: 2 years, longer_than: 72
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import Duration
 from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import same
-from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import NONE, Data, Question, When
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Quantity, Says
 from peercert.words import back, step
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class FreeOf(Rule):
@@ -30,6 +35,7 @@ class FreeOf(Rule):
         default=None, doc="Milestone that the time is counted back from, once reached.", example="application"
     )
 
+    shows: ClassVar[tuple[ShownAs, ShownAs]] = ("text", "text")
     example: ClassVar[Any] = {"events": ["inpatient_stay"], "for": "2 years"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
@@ -85,6 +91,43 @@ class FreeOf(Rule):
                 events.append({"kind": self.events[0], "to": answer})
 
         return Question(field, ask, When(Says("there was none")), put)
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.day_formulas import days_between, elapsed, later, passed
+        from peercert.judging.formula import FALSE, Cell, Form, any_true, cases, cell, formula, where
+
+        kinds = list(dict.fromkeys(p[1] for p in sheet.by_place if p[0] == "event"))
+        lasts = {k: sheet.date("event", k, "to") for k in kinds}
+        lengths = {k: sheet.number("event", k, "hours") for k in kinds}
+        there = any_true([*(s.known for s in lasts.values()), *(c.known for c in lengths.values())])
+        today = sheet.counted_to(self.counted_to)
+        wanted = {same(e) for e in self.events}
+        open_, missing, clear = FALSE, FALSE, formula(0)
+        for kind in kinds:
+            if same(kind) not in wanted:
+                continue
+            end, hours = lasts[kind], lengths[kind]
+            counts, silent = ~end.never, FALSE
+            if self.longer_than_hours is not None:
+                counts = counts & ~(hours.known & (hours.value <= float(self.longer_than_hours)))
+                silent = ~hours.known
+            counts = counts & ~(end.reached & passed(self.for_, end.hi, today))
+            doubt = counts & (~end.known | silent | passed(self.for_, end.lo, today))
+            recent = counts & ~doubt
+            open_, missing = open_ | doubt, missing | recent
+            clear = where(recent, later(clear, elapsed(self.for_, end.lo)), clear)
+        verdicts = cases((~there, UNKNOWN), (missing, MISSING), (open_, UNKNOWN), otherwise=MET)
+        reached = sheet.date_of(self.counted_to).reached if self.counted_to else FALSE
+        missing = verdicts.missing
+        earliest = where(missing & ~reached, clear, 0)
+        gap = Cell(days_between(today, clear).as_float(), missing)
+        return Form(verdicts, need=cell(str(self.for_)).when(missing), gap=gap, unit="days", earliest=earliest)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        events = [c for e in self.events for c in table.event(e, hours=self.longer_than_hours is not None)]
+        return (*events, *reading.day(self.counted_to))
 
     def title(self) -> Says:
         return Says("A time without such events")

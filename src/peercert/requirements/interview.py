@@ -3,12 +3,17 @@
 interview: {by: training program}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, REVIEW, Judgement, Says, called
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class Interview(Rule):
@@ -29,6 +34,17 @@ class Interview(Rule):
                 next=Says("Ask when you can try again."),
             )
         return Judgement(REVIEW, Says("The people who hold it decide."))
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import Form, cases
+
+        said = sheet.yes_no("interview", "passed")
+        return Form(cases((said.yes, MET), (said.no, MISSING), otherwise=REVIEW))
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.INTERVIEW_PASSED,)
 
     def title(self) -> Says:
         return Says("Interview")

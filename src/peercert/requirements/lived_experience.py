@@ -5,7 +5,8 @@ lived_experience: {as: [parent, caregiver], of: mental_health}
 lived_experience: {as: person, of_all: [mental_health, substance_use]}
 """
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
@@ -15,6 +16,11 @@ from peercert.record import LivedExperience as Lived
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, AnyOf, Judgement, Name, Says
 from peercert.words import N_
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form, Formula
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 _AS = N_({"person": "your own", "youth": "your own as a young person", "parent": "as a parent", "caregiver": "as a caregiver", "family_member": "as a relative", "ally": "as an ally"})  # fmt: skip
 
@@ -134,6 +140,34 @@ class LivedExperience(Rule):
     def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
         return lived(field, self.as_ or ("person",), self.of_all or self.of or ())
 
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import FALSE, Cell, Form, cases, formula
+
+        there, any_, as_, of = lived_columns(sheet)
+        mine = any_
+        if self.as_ is not None:
+            mine = mine & as_((*self.as_, *(("youth",) if "person" in self.as_ else ())))
+        if self.of_all:
+            for condition in self.of_all:
+                mine = mine & of((condition,))
+        elif self.of:
+            mine = mine & of(self.of)
+        open_, fails = FALSE, FALSE
+        for name in ("services_received", "share_openly"):
+            wanted = getattr(self, name)
+            if wanted is not None:
+                said = sheet.yes_no("lived", name)
+                open_, fails = open_ | said.open, fails | (said.no if wanted else said.yes)
+        verdicts = cases((~there, UNKNOWN), (~mine | fails, MISSING), (open_, UNKNOWN), otherwise=MET)
+        return Form(verdicts, gap=Cell(formula(1.0), verdicts.missing))
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        asked = (("services_received", table.SERVICES_RECEIVED), ("share_openly", table.SHARE_OPENLY))
+        more = tuple(column for name, column in asked if getattr(self, name) is not None)
+        return (table.LIVED_AS, *((table.LIVED_OF,) if self.of or self.of_all else ()), *more)
+
     def title(self) -> Says:
         return Says("Lived experience")
 
@@ -153,3 +187,32 @@ class LivedExperience(Rule):
         if judgement.verdict is UNKNOWN:
             return Says("Add your lived experience (no diagnosis is needed).")
         return Says("Look for a credential for your kind of lived experience: peercert list.")
+
+
+OneOf = Callable[[tuple[str, ...]], "Formula"]
+
+
+def lived_columns(sheet: "Sheet") -> "tuple[Formula, Formula, OneOf, OneOf]":
+    """The one entry that a row may hold: does the row say anything, is there one, and two tests of it.
+
+    The tests tell whether it is as one of these, and of one of these.
+    """
+    from peercert.judging.formula import FALSE, TRUE, any_true, formula
+
+    as_, of = sheet.text("lived", "as"), sheet.listed("lived", "of")
+    none = as_.known & as_.value.equals("none") if as_.known is not FALSE else FALSE
+    said_as = as_.known & ~none if sheet.asks(("lived", "as")) else TRUE
+    said_of = of.known if sheet.asks(("lived", "of")) else TRUE
+    any_ = said_as & said_of
+
+    def is_as(wanted: tuple[str, ...]) -> "Formula":
+        if not sheet.asks(("lived", "as")):
+            return formula("person" in wanted)
+        return as_.value.among(wanted) if as_.known is not FALSE else FALSE
+
+    def is_of(wanted: tuple[str, ...]) -> "Formula":
+        if not sheet.asks(("lived", "of")):
+            return formula("other" in wanted)
+        return any_true(of.value.contains(f";{o};") for o in wanted) if of.known is not FALSE else FALSE
+
+    return none | any_, any_, is_as, is_of

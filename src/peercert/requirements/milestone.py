@@ -6,15 +6,21 @@ milestone: {of: registration, ago: 6 months}       # at least six months ago
 """
 
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Day, Duration
 from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import inside
-from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, On, Says, The
 from peercert.words import back, step
+
+if TYPE_CHECKING:
+    from peercert.judging.day_formulas import Span
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class Milestone(Rule):
@@ -32,6 +38,7 @@ class Milestone(Rule):
     )
     within: Duration | None = field(default=None, doc="Taken at most this long ago.", example="12 months")
 
+    shows: ClassVar[tuple[ShownAs, ShownAs]] = ("text", "text")
     example: ClassVar[Any] = {"of": "registration"}
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
@@ -97,6 +104,66 @@ class Milestone(Rule):
         if requirement.id != self.of:
             return context.date_of(self.of)
         return context.milestone(self.of)
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.day_formulas import (
+            UNKNOWN_DAY,
+            after,
+            days_between,
+            elapsed,
+            exact,
+            inside,
+            passed,
+            span_cell,
+        )  # fmt: skip
+        from peercert.judging.formula import FALSE, TRUE, YES, Cell, Form, cases, cell, formula, pick, where
+
+        when, limit = sheet.date_of(self.of), UNKNOWN_DAY
+        if self.after and self.no_later_than:
+            begun, length = sheet.date_of(self.after), self.no_later_than
+            limit = begun.map(lambda day: after(length, day)).or_else(begun.reached, UNKNOWN_DAY)
+        ahead = when.never | (when.lo > sheet.today)
+        start = self.from_.day if self.from_ else None
+        if self.within:
+            since = self.within.before(sheet.as_of)
+            start = max(start, since) if start else since
+        no_limit = ~limit.known if self.no_later_than else FALSE
+        too_late = limit.known & (when.lo > limit.hi)
+        spans = [None if d is None else exact(d) for d in (start, self.until.day if self.until else None)]
+        placed = inside(when, when, spans[0], spans[1]) if any(spans) else YES
+        waiting, passed_surely = FALSE, TRUE
+        if self.ago:
+            waiting = ~passed(self.ago, when.lo, sheet.today)
+            passed_surely = passed(self.ago, when.hi, sheet.today)
+        straddles = limit.known & (when.hi > limit.lo)
+        there = when.known & ~ahead
+        late = there & no_limit
+        wrong = there & ~no_limit & (too_late | placed.no)
+        waits = there & ~no_limit & ~wrong & waiting
+        open_ = placed.open | ~passed_surely | straddles
+        verdicts = cases(
+            (~when.known | late, UNKNOWN), (ahead | wrong | waits, MISSING), (open_, UNKNOWN), otherwise=MET
+        )  # fmt: skip
+        ahead = when.known & ahead
+        have = pick(ahead, cell("0"), span_cell(when).when(there))
+        need = pick(ahead, cell("1"), cell(str(self.ago) if self.ago else None).when(waits))
+        earliest, gap = formula(0), Cell(formula(1.0), ahead)
+        if self.ago:
+            reached = elapsed(self.ago, when.lo)
+            earliest = where(waits, reached, 0)
+            gap = pick(ahead, gap, Cell(days_between(sheet.today, reached).as_float(), waits))
+        return Form(verdicts, have, need, gap, "items", earliest, effort=where(waits, 0.0, 2.0))
+
+    def met_on_columns(self, requirement: Requirement, sheet: "Sheet") -> "Span":
+        return sheet.date_of(self.of) if requirement.id != self.of else sheet.step(self.of)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        return reading.day(self.of) + reading.day(self.after)
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        return (table.step(self.of),) if requirement.id == self.of else reading.day(self.of)
 
     def title(self) -> Says:
         return Says("Step")

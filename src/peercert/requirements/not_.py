@@ -3,13 +3,18 @@
 not: {lived_experience: {as: person, of: substance_use}}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.groups import inherited
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import Where, field
 from peercert.verdicts import MISSING, Finding, Judgement, Says, negated
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class Not(Rule):
@@ -46,6 +51,15 @@ class Not(Rule):
             {"reason": inner.judgement.why},
         )
         return Finding(requirement, Judgement(verdict, why, fields=inner.judgement.fields))
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import Form
+
+        inner = self.requirement.rule.columns(self.requirement, sheet).verdicts
+        return Form(inner._replace(met=inner.missing, missing=inner.met))
+
+    def reads(self, reading: "Reading") -> "Columns":
+        return self.requirement.rule.reads(reading)
 
     names_itself: ClassVar[bool] = True
 

@@ -7,15 +7,21 @@ overdue: {ahead: 30 days}                                    # at least 30 days 
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Duration, later
 from peercert.judging.asking import held_ones
 from peercert.judging.context import NEVER, Context
-from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import Data, Question
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, On, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.day_formulas import Span
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class Overdue(Rule):
@@ -30,6 +36,7 @@ class Overdue(Rule):
         example="renewal_application",
     )
 
+    shows: ClassVar[tuple[ShownAs, ShownAs]] = ("text", "text")
     example: ClassVar[Any] = {"at_most": "90 days"}
 
     def check(self, where: Where) -> None:
@@ -76,6 +83,42 @@ class Overdue(Rule):
 
     def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
         return held_ones(field, ())
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.day_formulas import after, before, span_cell
+        from peercert.judging.formula import TRUE, Form, Formula, cases
+
+        end, today = sheet.period.end, sheet.counted_to(self.counted_to)
+
+        def holds(day: Formula) -> Formula:
+            found = TRUE
+            if self.ahead is not None:
+                found = found & (today <= before(self.ahead, day))
+            if self.more_than is not None:
+                found = found & (after(self.more_than, day) < today)
+            return found if self.at_most is None else found & (today <= after(self.at_most, day))
+
+        first, last = holds(end.lo), holds(end.hi)
+        verdicts = cases(
+            (~end.known, UNKNOWN), (first & last, MET), (~first & ~last, MISSING), otherwise=UNKNOWN
+        )  # fmt: skip
+        return Form(verdicts, span_cell(end))
+
+    def met_on_columns(self, requirement: Requirement, sheet: "Sheet") -> "Span":  # noqa: ARG002
+        from peercert.judging.day_formulas import UNKNOWN_DAY, Span, after, next_day
+        from peercert.judging.sheet import NEVER_SPAN
+
+        end, length = sheet.period.end, self.more_than
+        if length is None:
+            return UNKNOWN_DAY
+        late = Span(end.lo, end.hi).map(lambda day: next_day(after(length, day)))
+        return late.or_else(late.lo <= sheet.today, NEVER_SPAN).or_else(end.known, UNKNOWN_DAY)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        return reading.period() + reading.day(self.counted_to)
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        return reading.period()
 
     def title(self) -> Says:
         return Says("Timing")

@@ -5,7 +5,7 @@ when: {period: {short: true}}
 period: {renewed_fewer_than: 4}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.asking import held_ones
 from peercert.judging.context import Context
@@ -13,6 +13,11 @@ from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Data, Question
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class Period(Rule):
@@ -55,6 +60,29 @@ class Period(Rule):
 
     def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
         return held_ones(field, ())
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import FALSE, OPEN, YES, Form, Tri, cases, chosen
+
+        period, answers = sheet.period, YES
+        for wanted, is_so in ((self.first, period.first), (self.short, period.short)):
+            if wanted is not None:
+                answers = answers & (is_so if wanted else ~is_so)
+        if self.renewed_fewer_than is not None:
+            done = OPEN
+            if period.held is not None and period.held.renewals.known is not FALSE:
+                times, held = period.held.renewals, period.held.there
+                fewer = times.value < float(self.renewed_fewer_than)
+                done = Tri(held & times.known & fewer, held & times.known & ~fewer)
+            none = YES if self.renewed_fewer_than > 0 else ~YES
+            answers = answers & chosen(period.first.yes, none, done)
+        verdicts = cases((answers.no, MISSING), (answers.open, UNKNOWN), otherwise=MET)
+        return Form(verdicts)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        return reading.period() if reading.cycle is not None else table.own(reading.credential_id)
 
     def title(self) -> Says:
         return Says("Which period")

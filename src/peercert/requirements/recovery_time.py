@@ -8,17 +8,23 @@ recovery_time: {quality: sustained recovery}                 # a human decides
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Duration, later
 from peercert.judging.context import Context
-from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import Data, Question
 from peercert.record import LivedAs, LivedExperience, LivedOf
-from peercert.requirements.lived_experience import lived
+from peercert.requirements.lived_experience import lived, lived_columns
 from peercert.shapes import OneOrMany, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, Prose, Quantity, Says, The
 from peercert.words import back, step
+
+if TYPE_CHECKING:
+    from peercert.judging.day_formulas import Span
+    from peercert.judging.formula import Form, Formula
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class RecoveryTime(Rule):
@@ -44,6 +50,7 @@ class RecoveryTime(Rule):
         example="sustained recovery",
     )
 
+    shows: ClassVar[tuple[ShownAs, ShownAs]] = ("text", "text")
     example: ClassVar[Any] = {"at_least": "2 years"}
     names_itself: ClassVar[bool] = True
 
@@ -153,6 +160,77 @@ class RecoveryTime(Rule):
 
     def ask(self, field: str, data: Data) -> Question | None:  # noqa: ARG002
         return lived(field, self.as_ or ("person",), self.of or ())
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.day_formulas import days_between, elapsed, passed, span_cell
+        from peercert.judging.formula import TRUE, Cell, Form, Verdicts, cases, cell, where
+
+        if self.at_least is None:
+            return Form(Verdicts(review=TRUE), need=cell(self.quality))
+        need, length = cell(str(self.at_least)), self.at_least
+        if length.number == 0:
+            return Form(Verdicts(met=TRUE), need=need)
+        there, mine, as_, of = lived_columns(sheet)
+        mine = mine & as_(self.as_ or ("person", "youth"))
+        if self.of:
+            mine = mine & of(self.of)
+        since, to = sheet.date("lived", "recovery_since"), sheet.counted_to(self.counted_to)
+        if self.within and self.in_total:
+            return self._within_columns(there, mine, sheet)
+        silent = mine & ~since.known
+        sure, ahead = passed(length, since.hi, to), ~passed(length, since.lo, to)
+        verdicts = cases(
+            (~there | silent, UNKNOWN), (~mine, MISSING), (sure, MET), (ahead, MISSING), otherwise=UNKNOWN
+        )  # fmt: skip
+        reached = elapsed(length, since.lo)
+        missing = mine & verdicts.missing
+        earliest = where(missing & ~(to < sheet.today), reached, 0)
+        return Form(
+            verdicts, span_cell(since).when(mine), need, Cell(days_between(to, reached), missing), "days", earliest
+        )
+
+    def _within_columns(self, there: "Formula", mine: "Formula", sheet: "Sheet") -> "Form":
+        """Days in recovery inside the window, of one stretch that goes on."""
+        from peercert.judging.day_formulas import before, days_between, from_ordinal, later, ordinal
+        from peercert.judging.formula import Cell, Form, cases, formula, larger, pick, where
+
+        assert self.at_least is not None
+        assert self.within is not None
+        since, to = sheet.date("lived", "recovery_since"), sheet.counted_to(self.counted_to)
+        start = before(self.within, to)
+        most, least = (larger(0, days_between(later(day, start), to)) for day in (since.lo, since.hi))
+        needed = days_between(before(self.at_least, to), to)
+        silent = mine & ~since.known
+        verdicts = cases(
+            (~there | silent, UNKNOWN), (~mine, MISSING), (least >= needed, MET), (most < needed, MISSING), otherwise=UNKNOWN
+        )  # fmt: skip
+        counted = mine & since.known
+        need = pick(counted, Cell(needed), Cell(formula(str(self.at_least))))
+        earliest = where(counted & verdicts.missing, from_ordinal(ordinal(to) + needed - most), 0)
+        gap = Cell(where(verdicts.met, 0, needed - least), counted & ~verdicts.unknown)
+        return Form(verdicts, Cell(least, counted), need, gap, "days", earliest)
+
+    def met_on_columns(self, requirement: Requirement, sheet: "Sheet") -> "Span":  # noqa: ARG002
+        from peercert.judging.day_formulas import UNKNOWN_DAY, elapsed
+
+        if self.at_least is None:
+            return UNKNOWN_DAY
+        length, since = self.at_least, sheet.date("lived", "recovery_since")
+        there = since.known & lived_columns(sheet)[1]
+        return since.map(lambda day: elapsed(length, day)).or_else(there, UNKNOWN_DAY)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        if self.at_least is None or self.at_least.number == 0:
+            return ()
+        of = (table.LIVED_OF,) if self.of else ()
+        return (table.LIVED_AS, *of, table.RECOVERY_SINCE, *reading.day(self.counted_to))
+
+    def reads_day(self, requirement: Requirement, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.LIVED_AS, table.RECOVERY_SINCE)
 
     def title(self) -> Says:
         return Says("Time in recovery")

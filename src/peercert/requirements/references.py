@@ -6,7 +6,7 @@ references: {count: 3, of_which: {supervisor: 1, self: 1}, attest: [recovery]}
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import DateSpan, Duration
 from peercert.judging.asking import from_record
@@ -18,6 +18,11 @@ from peercert.record import Reference, ReferenceKind
 from peercert.shapes import OneOrMany, ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, AnyOf, Judgement, Quantity, Says
 from peercert.words import N_, back
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 _WIDER = {
     "professional": frozenset({"professional", "supervisor", "employer", "colleague", "clinician", "certified_peer"}),
@@ -129,6 +134,49 @@ class References(Rule):
                 lo += 1
                 hi += 1
         return lo, hi, lacks
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.day_formulas import Span, before, inside
+        from peercert.judging.formula import YES, Cell, Form, cases, cell, larger, smaller, total, where
+        from peercert.judging.reference_columns import least_filled, letters_of
+
+        there, letters, of_no_kind = letters_of(sheet)
+        fresh = YES
+        if self.within is not None:
+            start = before(self.within, sheet.counted_to(self.counted_to))
+            dated = sheet.date("references_dated")
+            fresh = inside(dated, dated, Span(start, start), None)
+        counts = {kind: where(fresh.no, 0.0, number) for kind, number in letters.items()}
+        of_no_kind = where(fresh.no, 0.0, of_no_kind)
+        wanted = _wider(self.kinds) if self.kinds else None
+        kept = [k for k in counts if k not in self.excluding and (wanted is None or k in wanted)]
+        lo = hi = total(counts[k] for k in kept).as_float()
+        hi = hi + of_no_kind
+        lo = hi if wanted is None and not self.excluding else lo
+        every = total(counts.values()) + of_no_kind
+        lo = where(fresh.open, larger(0.0, lo - every), lo)
+        lo, hi = smaller(lo, float(self.count)), smaller(hi, float(self.count))
+        slots: dict[str, int] = {kind: number for kind, number in (self.of_which or {}).items()}  # noqa: C416
+        allowed = {k: n for k, n in counts.items() if k not in self.excluding}
+        fits = {slot: _WIDER.get(slot, frozenset({slot})) for slot in slots}
+        sure = least_filled(slots, allowed, fits)
+        asked = float(sum(slots.values()))
+        possible = smaller(sure + of_no_kind, asked)
+        verdicts = cases(
+            (~there, UNKNOWN), ((lo >= float(self.count)) & (sure >= asked), MET),
+            ((hi < float(self.count)) | (possible < asked), MISSING), otherwise=UNKNOWN,
+        )  # fmt: skip
+        gap = where(verdicts.met, 0.0, larger(float(self.count) - lo, asked - sure))
+        return Form(verdicts, Cell(lo, there), cell(float(self.count)), Cell(gap, there), "references")
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        among = _wider(self.kinds) if self.kinds else None
+        excluded = [kind for kind in self.excluding if among is None or kind in among]
+        kinds = (*(self.kinds or ()), *(self.of_which or {}), *excluded)
+        dated = (table.REFERENCES_DATED, *reading.day(self.counted_to)) if self.within else ()
+        return (table.REFERENCES, *map(table.references_of, dict.fromkeys(kinds)), *dated)
 
     def title(self) -> Says:
         return Says("References")

@@ -6,15 +6,20 @@ living there; a share asked of working there needs `works_in_share`.
     residency: {in: md, by: [living, working], share: 51}
 """
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.judging.context import Context
-from peercert.judging.requirement import Requirement, Rule
+from peercert.judging.requirement import Requirement, Rule, ShownAs
 from peercert.questions import Data, Question, YesNo, put_at
 from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
 from peercert.verdicts import any_of as one_of
 from peercert.words import N_
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 _SAID = N_(
     {
@@ -34,6 +39,7 @@ class Residency(Rule):
     )
     share: float | None = field(default=None, doc="At least this percent of the time.", example=51)
 
+    shows: ClassVar[tuple[ShownAs, ShownAs]] = ("text", "text")
     example: ClassVar[Any] = {"in": "md", "by": ["living", "working"], "share": 51}
     names_itself: ClassVar[bool] = True
 
@@ -69,6 +75,36 @@ class Residency(Rule):
             need=list(places),
             fields=tuple(fields) if verdict is UNKNOWN else (),
         )
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import FALSE, Form, Verdicts, cases, cell, some
+        from peercert.judging.sheet_period import lowered, matches
+
+        places = tuple(p.lower() for p in self.in_ or (sheet.jurisdiction,))
+        answers = []
+        for way, name in (("living", "lives_in"), ("working", "works_in")):
+            if way not in self.by:
+                continue
+            value = sheet.text("field", name)
+            here = FALSE
+            if value.known is not FALSE:
+                code = lowered(value.value)
+                here = code.among(places) | (matches(code, "^..$") if "us" in places else FALSE)
+            open_, less = ~value.known, FALSE
+            if way == "working" and self.share:
+                share = sheet.number("field", "works_in_share")
+                open_ = open_ | (here & ~share.known)
+                less = share.known & (share.value < float(self.share))
+            answers.append(cases((open_, UNKNOWN), (~here | less, MISSING), otherwise=MET))
+        if "studying" in self.by:
+            answers.append(Verdicts(unknown=~FALSE))
+        return Form(some(answers), need=cell("; ".join(places)))
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        working = (table.WORKS_IN, table.WORKS_IN_SHARE) if self.share else (table.WORKS_IN,)
+        return ((table.LIVES_IN,) if "living" in self.by else ()) + (working if "working" in self.by else ())
 
     def title(self) -> Says:
         return Says("Where you live or work")

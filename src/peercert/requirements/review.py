@@ -3,13 +3,17 @@
 review: {what: admission to the training, because: competitive}
 """
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.shapes import field
 from peercert.verdicts import REVIEW, Judgement, Prose, Says
 from peercert.words import N_
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
 
 _BECAUSE = N_(
     {
@@ -34,6 +38,11 @@ class Review(Rule):
 
     def judge(self, requirement: Requirement, context: Context) -> Judgement:  # noqa: ARG002
         return Judgement(REVIEW, Says(_BECAUSE[self.because]))
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import TRUE, Form, Verdicts
+
+        return Form(Verdicts(review=TRUE))
 
     def title(self) -> Says:
         return Says("Not found" if self.because == "not_decidable" else "A person decides")

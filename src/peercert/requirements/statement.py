@@ -3,13 +3,18 @@
 statement: {that: veteran, text: You are a veteran of the US armed forces}
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.requirement import Requirement, Rule
 from peercert.questions import Data, Question, YesNo, put_at
 from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Prose, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class Statement(Rule):
@@ -32,6 +37,17 @@ class Statement(Rule):
                 fields=(f"statements.{self.that}",),
             )
         return Judgement(MET if said else MISSING, Says("Your record says yes." if said else "Your record says no."))
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.formula import Form, cases
+
+        said = sheet.yes_no("statement", self.that)
+        return Form(cases((said.yes, MET), (said.no, MISSING), otherwise=UNKNOWN))
+
+    def reads(self, reading: "Reading") -> "Columns":  # noqa: ARG002
+        from peercert.judging import table
+
+        return (table.statement(self.that, Prose(self.text)),)
 
     def title(self) -> Says:
         return Says("About you")

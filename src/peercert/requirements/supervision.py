@@ -7,13 +7,18 @@ Counts `supervision` entries and the `supervised_hours` of work entries together
 """
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.judging.context import Context
 from peercert.judging.tally import Tally
 from peercert.record import Supervision as Entry
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import Says
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Formula
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class Supervision(Tally):
@@ -69,6 +74,33 @@ class Supervision(Tally):
         else:
             worked = sum(e.hours or 0 for e in context.record.experience or ())
         return need * worked / self.for_each
+
+    def base_need_columns(self, sheet: "Sheet") -> "Formula":
+        from peercert.judging.formula import total, where
+
+        need = super().base_need_columns(sheet)
+        if self.for_each is None:
+            return need
+        other = sheet.requirements.get(self.of or "")
+        if other is not None and isinstance(other.rule, Tally):
+            worked = other.rule.needed_columns(sheet)[1]
+        else:
+            _, works = sheet.entries("experience")
+            hours = [(w.there, w.number("hours")) for w in works]
+            worked = total(where(there & h.known, h.value, 0.0) for there, h in hours).as_float()
+        return need * worked / float(self.for_each)
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        found = super().reads(reading)
+        if self.for_each is None:
+            return found
+        others = reading.versions(self.of or "")
+        if any(isinstance(other.rule, Tally) for other in others):
+            less = [x for other in others for x in getattr(other.rule, "less", ())]
+            return found + tuple(c for x in less for c in reading.of(x.when))
+        return found + tuple(table.entry(slot, "hours") for slot in reading.slots["experience"])
 
     def need(self) -> Says:
         if self.for_each is None:

@@ -6,7 +6,7 @@ work_experience: {duration: 2 years, setting: recovery}
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peercert.dates import Duration
 from peercert.judging import tally_words
@@ -17,6 +17,11 @@ from peercert.judging.selector import Phrase
 from peercert.judging.tally import Tally
 from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Quantity, Says
+
+if TYPE_CHECKING:
+    from peercert.judging.formula import Form
+    from peercert.judging.sheet import Sheet
+    from peercert.judging.table import Columns, Reading
 
 
 class WorkExperience(Tally):
@@ -92,6 +97,44 @@ class WorkExperience(Tally):
             None if lo == hi else hi,
             tuple(lacks) if verdict is UNKNOWN else (),
         )
+
+    def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":
+        if self.duration is None:
+            return super().columns(requirement, sheet)
+        from peercert.judging.day_formulas import days_between, earlier
+        from peercert.judging.formula import FALSE, Cell, Form, NoColumnForm, cases, cell, formula, larger, where
+        from peercert.judging.selector_columns import match
+
+        there, works = sheet.entries("experience")
+        if len(works) > 1:
+            raise NoColumnForm("several stretches of work")
+        needed = (sheet.as_of - self.duration.before(sheet.as_of)).days
+        lo = hi = formula(0)
+        for work in works:
+            counts = match(self, work, sheet).counts
+            first, last = work.span()
+            surely, possible = work.there & counts.yes, work.there & ~counts.no
+            if self.full_time:
+                week = work.number("hours_per_week")
+                less = week.known & (week.value < 35.0) if week.known is not FALSE else FALSE
+                surely, possible = surely & week.known & ~less, possible & ~less
+            known = first.known & last.known
+            least = larger(0, days_between(first.hi, earlier(last.lo, sheet.today)))
+            most = larger(0, days_between(first.lo, earlier(last.hi, sheet.today)))
+            lo = where(surely & known, least, 0)
+            hi = where(possible, where(known, most, sheet.as_of.toordinal() - 1), 0)
+        verdicts = cases((~there, UNKNOWN), (lo >= needed, MET), (hi < needed, MISSING), otherwise=UNKNOWN)
+        gap = Cell(where(verdicts.met, 0, needed - lo), there)
+        return Form(verdicts, Cell(lo, there), cell(needed), gap, "days")
+
+    def reads(self, reading: "Reading") -> "Columns":
+        from peercert.judging import table
+
+        if self.duration is None:
+            return super().reads(reading)
+        found = [c for slot in reading.slots_for(self) for c in table.days(slot)]
+        found += [c for slot in reading.slots_for(self) for c in table.selector_reads(self, slot, reading)]
+        return (*found, *(table.entry(s, "hours_per_week") for s in reading.slots_for(self) if self.full_time))
 
     def need(self) -> Says:
         if self.duration is None:

@@ -1,0 +1,105 @@
+"""Opening what `peercert cohort` reads: the roster with its headings matched, the activities beside it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from peercert.cli.cohort_run import Call
+from peercert.cohort.activities import Entry, activity_columns, read_activities
+from peercert.cohort.celldates import Order
+from peercert.cohort.cellvalues import folded
+from peercert.cohort.cleaning import Rules
+from peercert.cohort.headings import Vocabulary
+from peercert.cohort.mapping import from_call, from_file
+from peercert.cohort.reading import Opened, open_tables
+from peercert.cohort.remarks import About, Remarks
+from peercert.cohort.roster import Roster
+from peercert.cohort.template import activity_lists, approvers_of
+from peercert.judging.table import Column
+from peercert.present.cohort_page import remark_line
+from peercert.rulebook import Rulebook
+from peercert.words import tell, tell_many
+from peercert.yamlfile import FileError
+
+
+class Tables(NamedTuple):
+    """What was read of the roster, and of the activities beside it."""
+
+    roster: Roster
+    entries: Sequence[Entry]
+    lists: tuple[str, ...]
+    """Of a record: those that activities can belong to."""
+    activities: str
+    """The name of their table."""
+
+    def told(self) -> Iterator[str]:
+        """The columns of which something is known: those that were found, and those of lists that have activities."""
+        yield from self.roster.found
+        there = {e.list for e in self.entries}
+        for column in self.roster.columns.values():
+            if column.place[0] == "entry" and column.place[1] in there:
+                yield column.name
+
+
+def rules_for(call: Call, rulebook: Rulebook, day: date) -> Rules:
+    """How cells are to be read."""
+
+    @cache
+    def places() -> Mapping[str, str]:
+        return {folded(j.name): j.jurisdiction for j in rulebook.jurisdictions() if j.jurisdiction != "us"}
+
+    return Rules(max(day, date.today()), places, Order(call.dates) if call.dates else None)
+
+
+def open_roster(call: Call, columns: Sequence[Column], rules: Rules, topics: Sequence[str]) -> Tables:
+    """The tables, with their headings matched and the activities read. Raises FileError."""
+    lists = activity_lists(columns)
+    others = activity_columns(lists, topics, approvers_of(columns)) if lists else []
+    opened = _opened(call, Vocabulary(columns), Vocabulary(others))
+    given, kept = from_call(call.map), from_file(call.map_file) if call.map_file else {}
+    there = {h.strip() for h in opened.roster.headings}
+    beside = {h.strip() for h in opened.activities.headings} if opened.activities else set()
+    mine = {h: n for h, n in kept.items() if h in there} | {
+        h: n for h, n in given.items() if h in there or h not in beside
+    }
+    roster = Roster(opened.roster, columns, rules, mine)
+    entries: Sequence[Entry] = []
+    name = ""
+    if opened.activities is not None and lists:
+        name = opened.activities.sheet or Path(opened.activities.source).name
+        told = {h: n for h, n in (kept | given).items() if h in beside}
+        entries, remarks = read_activities(opened.activities, others, rules, told)
+        roster.remarks.add(remarks)
+    return Tables(roster, entries, lists, name)
+
+
+def _opened(call: Call, columns: Vocabulary, others: Vocabulary) -> Opened:
+    def known(heading: str) -> bool:
+        return columns.find(heading)[0] is not None or others.find(heading)[0] is not None
+
+    opened = open_tables(Path(call.roster), known, call.sheet)
+    if call.activities is not None:
+        beside = open_tables(Path(call.activities), known)
+        opened = opened._replace(activities=beside.activities or beside.roster)
+    return opened
+
+
+def strictly(call: Call, remarks: Remarks) -> None:
+    """With --strict: raises FileError as soon as something could not be read."""
+    if not call.strict:
+        return
+    wrong = remarks.of(About.CELL, About.ACTIVITY)
+    if wrong:
+        rest = len(wrong) - 1
+        more = tell_many("And {count} more.", "And {count} more.", rest) if rest else ""
+        says = tell(
+            "{line} {more} With --strict nothing is done; without it, this counts as not known.",
+            line=remark_line(wrong[0]),
+            more=more,
+        )
+        raise FileError(call.roster, " ".join(says.split()))
+
+
+__all__ = ["Tables", "open_roster", "rules_for", "strictly"]

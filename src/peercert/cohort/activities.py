@@ -1,0 +1,237 @@
+"""Activities beside a roster: a row for each course, workshop, stretch of work or supervision of a person.
+
+They become entries of that person's record, so that windows, topics and caps are held against each one. Where a row
+cannot be given to one person for certain, or does not say what it was, everybody whom it may concern gets an entry
+that says nothing: what they have is then *at least* the rest, and never too little for certain.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, get_args
+
+import polars as pl
+
+from peercert.cohort.cellvalues import folded
+from peercert.cohort.cleaning import Cells, Rules
+from peercert.cohort.headings import IDENTITY, Vocabulary, match
+from peercert.cohort.reading import Table
+from peercert.cohort.remarks import About, Remark
+from peercert.judging.table import Column, slug
+from peercert.record import Activity, Experience, Format, Supervision, WorkKind
+from peercert.verdicts import Says
+from peercert.words import tell
+from peercert.yamlfile import FileError
+
+LISTS = ("training", "continuing_education", "experience", "supervision")
+"""The lists of a record that activities belong to."""
+_SHAPES = {"training": Activity, "continuing_education": Activity, "experience": Experience, "supervision": Supervision}
+_WHAT = {
+    "ce": "continuing_education", "ceu": "continuing_education", "continuing_ed": "continuing_education", "continuing_education": "continuing_education",
+    "educacion_continua": "continuing_education", "work": "experience", "work_experience": "experience", "volunteer": "experience", "volunteering": "experience",
+    "practicum": "experience", "internship": "experience", "job": "experience", "experiencia": "experience", "trabajo": "experience", "capacitacion": "training",
+    "course": "training", "class": "training", "workshop": "training", "supervision_session": "supervision", "sup": "supervision",
+}  # fmt: skip
+"""Other words for what an activity was."""
+
+
+def activity_columns(lists: Sequence[str], topics: Sequence[str] = (), approvers: Sequence[str] = ()) -> list[Column]:
+    """The columns of a table of activities, for the lists that a pathway reads; `topics` and `approvers` are its own."""
+    work, taught = "experience" in lists, {"training", "continuing_education"} & {*lists}
+    found = [
+        ("what", "choice", Says("what it was"), tuple(lists)),
+        ("title", "text", Says("what it was called, or where it was"), ()),
+        ("topic", "texts", Says("the topic, where all of it is on one"), tuple(topics)),
+        ("hours", "number", Says("clock hours"), ()),
+        ("credits", "number", Says("credits, where it gives credits and not hours"), ()),
+        ("days", "number", Says("days, where it is counted in days"), ()),
+        ("sessions", "number", Says("sessions, where it is counted in sessions"), ()),
+        ("date", "date", Says("day on which it was completed; of work or supervision the day it was on"), ()),
+        ("from", "date", Says("first day, where it went on for some time"), ()),
+        ("to", "date", Says("last day; blank while it goes on"), ()),
+        ("format", "choice", Says("how it was given"), get_args(Format)),
+        ("approved_by", "texts", Says("who gave or approved it"), tuple(approvers)),
+        ("course", "text", Says("short name of the course, where a rule lists courses"), ()),
+        ("kind", "text", Says("of work: paid, volunteer, internship...; of a course: a special kind that some rules cap"), get_args(WorkKind)),
+        ("attendance", "number", Says("percent attended"), ()),
+        ("role", "text", Says("of work: what sort of work"), ()),
+        ("setting", "text", Says("of work: what sort of place"), ()),
+        ("supervised", "yes_no", Says("of work: done under a supervisor"), ()),
+        ("supervised_by", "text", Says("sort of supervisor"), ()),
+    ]  # fmt: skip
+    only_taught = {"format", "approved_by", "course", "attendance", "credits", "days"}
+    only_work = {"role", "setting", "supervised"}
+    made: list[Column] = []
+    for name, type_, says, values in found:
+        if (name in only_work and not work) or (name in only_taught and not taught):
+            continue
+        made.append(Column(name, type_, says, ("activity", name), values))  # type: ignore[arg-type]
+    return made
+
+
+class Entry(NamedTuple):
+    """One activity as an entry of a record."""
+
+    row: int
+    list: str
+    """Which list of the record; empty where the row does not say."""
+    data: dict[str, Any]
+    who: tuple[str, ...]
+    """What tells whose it is, folded: an id, an e-mail address, a name."""
+    said: str
+    """The same as it is written."""
+
+
+def read_activities(
+    table: Table, columns: Sequence[Column], rules: Rules, given: Mapping[str, str]
+) -> tuple[list[Entry], list[Remark]]:
+    """Every activity of a table, and what could not be read. Raises FileError where nobody can tell whose they are."""
+    matched = match(
+        table.headings, Vocabulary(columns), {h: n for h, n in given.items() if h in table.headings}, table.source
+    )
+    name = table.sheet or table.source
+    if not matched.identity:
+        raise FileError(table.source, tell("the activities ({sheet}) do not say whose they are; they need a column such as name or id", sheet=name))  # fmt: skip
+    by_name = {c.name: c for c in columns}
+    found = [n for n in matched.places if n not in IDENTITY]
+    lists = by_name["what"].values
+    if "what" not in found and len(lists) != 1:
+        raise FileError(table.source, tell("the activities ({sheet}) need a column called what, that says which they are: {lists}", sheet=name, lists=", ".join(lists)))  # fmt: skip
+    cells = Cells({n: by_name[n] for n in found}, matched.headings, rules, name)
+    entries: list[Entry] = []
+    remarks: list[Remark] = [r._replace(table=name) for r in table.remarks]
+    if matched.unmatched:
+        says = Says(
+            "Columns that were not read: {headings}.", {"headings": ", ".join(u.heading for u in matched.unmatched)}
+        )
+        remarks.append(Remark(About.TABLE, says, table=name))
+    for chunk in table.chunks():
+        remarks += [r._replace(table=name) for r in chunk.remarks]
+        if not chunk.frame.height:
+            continue
+        filled = chunk.frame.with_row_index("row", chunk.first).filter(~pl.all_horizontal(pl.exclude("row").is_null()))
+        texts = filled.select(pl.col(f"c{matched.places[n]}").alias(n) for n in found)
+        if "what" in found:
+            texts = texts.with_columns(pl.col("what").map_elements(_what, return_dtype=pl.String))
+        read = cells.read(texts, filled["row"])
+        remarks += read.remarks
+        people = filled.select(pl.col(f"c{matched.places[n]}").alias(n) for n in matched.identity)
+        rows = zip(filled["row"].to_list(), people.rows(named=True), read.frame.rows(named=True), strict=True)
+        for row, person, values in rows:
+            who = tuple(keys_of(person))
+            said = " ".join(filter(None, person.values()))
+            if not who:
+                remarks.append(Remark(About.ACTIVITY, Says("nobody is named in it"), row, table=name))
+                continue
+            what = values.pop("what", None) or (lists[0] if "what" not in found else "")
+            if not what and not any(r.row == row and r.column == matched.headings["what"] for r in read.remarks):
+                remarks.append(Remark(About.ACTIVITY, Says("it does not say what it was"), row, value=said, table=name))
+            entries.append(Entry(row, what, entry_data(what, values) if what else {}, who, said))
+    return entries, remarks
+
+
+def _what(text: str) -> str:
+    return _WHAT.get(slug(folded(text)), text)
+
+
+def keys_of(person: Mapping[str, Any]) -> Iterator[str]:
+    """What a person can be found by: id, e-mail, name whatever the order of its parts."""
+    for name in ("id", "email"):
+        if person.get(name):
+            yield folded(str(person[name]))
+    names = [str(person[n]) for n in ("name", "first_name", "last_name") if person.get(n)]
+    if names:
+        yield folded(" ".join(names))
+        spread = "".join(c if c.isalnum() else " " for c in folded(" ".join(names)))
+        yield " ".join(sorted(spread.split()))
+
+
+def entry_data(listed: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain data of an entry of a list, from the cells of a row."""
+    given = {k: v for k, v in values.items() if v is not None}
+    day, first, last = given.pop("date", None), given.pop("from", None), given.pop("to", None)
+    if listed in ("training", "continuing_education"):
+        if completed := day or last:
+            given["completed"] = str(completed)
+    else:
+        given |= {k: str(v) for k, v in (("from", first or day), ("to", last or (None if first else day))) if v}
+        given["employer" if listed == "experience" else ""] = given.pop("title", None)
+    if topic := given.pop("topic", None):
+        topics = [slug(folded(t.replace("&", " and "))) for t in str(topic).split(";")]
+        given |= {"topic": topics} if listed in ("training", "continuing_education") else {}
+        if listed not in ("training", "continuing_education") and len(topics) == 1 and given.get("hours") is not None:
+            given["topics"] = {topics[0]: given["hours"]}
+    if "approved_by" in given:
+        given["approved_by"] = [t.strip() for t in str(given["approved_by"]).split(";")]
+    if listed == "supervision" and "supervised_by" in given:
+        given["by"] = given.pop("supervised_by")
+    if listed == "experience" and given.get("kind") not in (None, *get_args(WorkKind)):
+        given.pop("kind")
+    shape: Any = _SHAPES[listed]
+    return {k: v for k, v in given.items() if v is not None and k and shape.attribute(k) is not None}
+
+
+class Assigned(NamedTuple):
+    """Whose activities are whose."""
+
+    entries: dict[int, dict[str, list[dict[str, Any]]]]
+    """By the number of a person in the roster, and by list."""
+    remarks: tuple[Remark, ...]
+
+
+def assign(entries: Iterable[Entry], people: Sequence[Mapping[str, Any]], lists: Sequence[str], table: str) -> Assigned:
+    """Give each activity to its person; `people` are the rows of the roster (identity, and born where it is known)."""
+    known: dict[str, list[int]] = {}
+    for number, person in enumerate(people):
+        for key in dict.fromkeys(keys_of(person)):
+            known.setdefault(key, []).append(number)
+    given: dict[int, dict[str, list[dict[str, Any]]]] = {}
+    remarks: list[Remark] = []
+    for entry in entries:
+        found = next((known[k] for k in entry.who if k in known), [])
+        if not found:
+            says = Says("there is nobody of this name in the roster")
+            remarks.append(Remark(About.ACTIVITY, says, entry.row, value=entry.said, table=table))
+            continue
+        sure = entry.list != "" and _one_person([people[n] for n in found])
+        if not sure and entry.list:
+            says = Says(
+                "it is not clear who this is: there are {count} of this name in the roster", {"count": len(found)}
+            )
+            remarks.append(Remark(About.ACTIVITY, says, entry.row, value=entry.said, table=table))
+        for number in found:
+            mine = given.setdefault(number, {})
+            for listed in [entry.list] if entry.list else lists:
+                mine.setdefault(listed, []).append(entry.data if sure else {})
+    return Assigned(given, tuple(remarks))
+
+
+def _one_person(people: Sequence[Mapping[str, Any]]) -> bool:
+    """Are these rows of the roster about one person? Not where ids or dates of birth differ."""
+    return all(len({p[n] for p in people if p.get(n)}) <= 1 for n in ("id", "born", "email"))
+
+
+def with_activities(data: dict[str, Any], mine: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """A record's data with somebody's activities.
+
+    A list of which activities are known is those activities, and not what the roster sums up beside them; an entry
+    that says nothing (it may be theirs) only adds to what is there.
+    """
+    made = dict(data)
+    for listed, entries in mine.items():
+        if any(entries):
+            made[listed] = list(entries)
+        elif listed in made:
+            made[listed] = [*made[listed], *entries]
+    return made
+
+
+__all__ = [
+    "LISTS",
+    "Assigned",
+    "Entry",
+    "activity_columns",
+    "assign",
+    "entry_data",
+    "keys_of",
+    "read_activities",
+    "with_activities",
+]

@@ -1,0 +1,251 @@
+"""The cells of a chunk of rows -> typed columns, each distinct value read once; what cannot be read is reported.
+
+Exact dates and plain numbers are read by Polars; all else goes through `cellvalues` and `celldates` value by value,
+which is cheap, since a column of a million rows has few distinct ones that are written in some other way.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from peercert.answers import UnclearError
+from peercert.cohort import cellvalues
+from peercert.cohort.celldates import Order, is_ambiguous, mark_of, orders_of, read_date
+from peercert.cohort.remarks import About, Remark
+from peercert.judging.entries import same
+from peercert.judging.table import Column
+from peercert.verdicts import Says
+from peercert.words import tell
+
+_AHEAD = ("expires", "to")
+"""Dates that may lie in the future; all others say what has happened."""
+_PERCENT = ("works_in_share", "share", "attendance")
+_WHOLE = ("renewals", "courses")
+_PLACES = (("field", "lives_in"), ("field", "works_in"))
+_ISO, _PLAIN, _WHOLE_NUMBER = r"^\d{4}-\d{2}-\d{2}$", r"^\d{1,5}(\.\d+)?$", r"^\d{1,5}$"
+_PAIRS = (("from", "to"), ("issued", "expires"), ("certified_on", "expires_on"))
+"""Ends of the names of two dates, of which the second cannot be before the first."""
+
+
+class Rules(NamedTuple):
+    """How cells are to be read."""
+
+    today: date
+    """The last day on which anything can have happened."""
+    places: cellvalues.Names
+    order: Order | None = None
+    """What stands first in dates such as 3/4/2024, where it is known for certain."""
+
+
+class Read(NamedTuple):
+    """Typed columns, and what could not be read."""
+
+    frame: pl.DataFrame
+    remarks: tuple[Remark, ...]
+
+
+class Cells:
+    """Reads the columns of one table, chunk by chunk; what a column shows of its dates holds for all of it."""
+
+    def __init__(
+        self, columns: Mapping[str, Column], headings: Mapping[str, str], rules: Rules, table: str = ""
+    ) -> None:
+        """`columns` and how their headings are written, by name; `table` names it in remarks."""
+        self.columns, self.headings, self.rules, self.table = columns, headings, rules, table
+        self.orders: dict[str, dict[str, Order]] = {}
+        self.guessed: set[str] = set()
+        """Columns whose dates are read with the month first because nothing shows their order."""
+        self._known: dict[str, dict[str, Any]] = {n: {} for n in columns}
+        self._bad: dict[str, dict[str, str]] = {n: {} for n in columns}
+
+    def read(self, texts: pl.DataFrame, rows: pl.Series) -> Read:
+        """The typed columns of a chunk whose cells are texts, by the names of the columns."""
+        self._look_at_dates(texts)
+        made: list[pl.Series] = []
+        remarks: list[Remark] = []
+        for name, column in self.columns.items():
+            typed, bad = self._column(texts[name], column)
+            made.append(typed)
+            if bad:
+                remarks += self._report(name, texts[name], rows, bad)
+        frame = pl.DataFrame(made) if made else pl.DataFrame()
+        for first, last in self._pairs():
+            frame, crossed = self._in_order(frame, texts, first, last, rows)
+            remarks += crossed
+        return Read(frame, tuple(remarks))
+
+    def _look_at_dates(self, texts: pl.DataFrame) -> None:
+        """What stands first in the dates of each column, from the first chunk that shows it."""
+        for name, column in self.columns.items():
+            if column.type in ("date", "date_or_no"):
+                values = texts[name].drop_nulls()
+                odd = values.filter(~values.str.contains(_ISO)).unique().to_list()
+                self.orders[name] = orders_of(odd) | self.orders.get(name, {})
+
+    def _order(self, name: str, text: str) -> Order:
+        """By the column itself, else by what the other columns agree on; the American one where nothing tells."""
+        mark = mark_of(text)
+        if self.rules.order is not None:
+            return self.rules.order
+        own = self.orders.get(name, {}).get(mark)
+        if own is not None:
+            return own
+        others = {o[mark] for o in self.orders.values() if mark in o}
+        if len(others) == 1:
+            return others.pop()
+        if others or mark == ".":
+            return Order.MIXED
+        if is_ambiguous(text):
+            self.guessed.add(name)
+        return Order.MONTH
+
+    def _column(self, texts: pl.Series, column: Column) -> tuple[pl.Series, dict[str, str]]:
+        """A typed column, and the texts that cannot be read with the reason."""
+        plain, left = _plainly(texts, column, self.rules.today)
+        known, bad = self._known[column.name], self._bad[column.name]
+        here = left.drop_nulls().unique().to_list()
+        for text in here:
+            if text not in known:
+                try:
+                    known[text] = None if _says_nothing(text, column) else self._value(text, column)
+                except UnclearError as error:
+                    known[text], bad[text] = None, str(error)
+        kind = pl.Int64 if _whole(column) else _KINDS[column.type]
+        values = [known[t] for t in here]
+        if plain is not None and all(v is None for v in values):
+            return plain.alias(column.name), {t: bad[t] for t in here if t in bad}
+        read = left.replace_strict(here, values, default=None, return_dtype=kind) if here else left.cast(kind)
+        if plain is not None:
+            read = pl.select(pl.coalesce(plain.cast(kind), read)).to_series()
+        return read.alias(column.name), {t: bad[t] for t in here if t in bad}
+
+    def _value(self, text: str, column: Column) -> Any:
+        """What a text says in this column. Raises UnclearError."""
+        type_, last = column.type, column.place[-1]
+        if type_ in ("date", "date_or_no"):
+            if type_ == "date_or_no" and cellvalues.is_no(text):
+                return "no"
+            return read_date(text, self._order(column.name, text), self.rules.today, ahead=last in _AHEAD)
+        if type_ == "number":
+            value = cellvalues.read_number(text, whole=_whole(column), percent=last in _PERCENT)
+            return int(value) if _whole(column) else value
+        if type_ == "yes_no":
+            return cellvalues.read_passed(text) if last == "passed" else cellvalues.read_yes_no(text)
+        if type_ == "choice":
+            return cellvalues.read_choice(text, column.values)
+        if type_ == "choices":
+            return "; ".join(cellvalues.read_several(text, column.values))
+        if column.place in _PLACES:
+            return cellvalues.read_place(text, self.rules.places)
+        if column.place[-1] == "id" and cellvalues.is_no(text):
+            return "no"
+        return _named(text, column)
+
+    def _report(self, name: str, texts: pl.Series, rows: pl.Series, bad: Mapping[str, str]) -> Iterable[Remark]:
+        where = texts.is_in(list(bad))
+        for row, text in zip(rows.filter(where).to_list(), texts.filter(where).to_list(), strict=True):
+            yield Remark(
+                About.CELL,
+                Says(bad[text].replace("{", "{{").replace("}", "}}")),
+                row,
+                self.headings[name],
+                text,
+                self.table,
+            )
+
+    def _pairs(self) -> Iterable[tuple[str, str]]:
+        """Columns that are two ends of one stretch of time."""
+        for one, other in _PAIRS:
+            for name in self.columns:
+                if name.endswith(one) and (last := name.removesuffix(one) + other) in self.columns:
+                    yield name, last
+
+    def _in_order(self, frame: pl.DataFrame, texts: pl.DataFrame, first: str, last: str, rows: pl.Series) -> tuple[pl.DataFrame, list[Remark]]:  # fmt: skip
+        """The same without pairs of dates of which the end is before the start: both count as not known."""
+        start, end = frame[first].cast(pl.String), frame[last].cast(pl.String)
+        crossed = (_padded(end, "-12-31", "-31") < _padded(start, "-01-01", "-01")).fill_null(False)
+        if not crossed.any():
+            return frame, []
+        remarks = []
+        for row, a, b in zip(
+            rows.filter(crossed), texts[first].filter(crossed), texts[last].filter(crossed), strict=True
+        ):
+            says = Says(
+                "{end} is before {start}; one of the two is wrong",
+                {"end": self.headings[last], "start": self.headings[first]},
+            )
+            remarks.append(
+                Remark(About.CELL, says, row, f"{self.headings[first]}, {self.headings[last]}", f"{a}, {b}", self.table)
+            )
+        keep = [pl.when(~crossed).then(pl.col(n)).alias(n) for n in (first, last)]
+        return frame.with_columns(keep), remarks
+
+
+_KINDS: dict[str, Any] = {
+    "date": pl.String, "date_or_no": pl.String, "number": pl.Float64, "yes_no": pl.Boolean, "choice": pl.String,
+    "choices": pl.String, "text": pl.String, "texts": pl.String,
+}  # fmt: skip
+
+
+def _padded(dates: pl.Series, year: str, month: str) -> pl.Series:
+    """Dates, roughly known or not, as days that can be compared as texts."""
+    length = dates.str.len_chars()
+    return pl.select(
+        pl.when(length == len("2024"))
+        .then(dates + year)
+        .when(length == len("2024-03"))
+        .then(dates + month)
+        .otherwise(dates)
+    ).to_series()
+
+
+def _plainly(texts: pl.Series, column: Column, today: date) -> tuple[pl.Series | None, pl.Series]:
+    """What Polars reads by itself (None for a type where that is nothing), and the texts that are left."""
+    if column.type in ("date", "date_or_no"):
+        latest = date(2200, 12, 31) if column.place[-1] in _AHEAD else today
+        found = texts.str.to_date("%Y-%m-%d", strict=False)
+        fits = texts.str.contains(_ISO) & (found >= date(1900, 1, 1)) & (found <= latest)
+    elif column.type == "number" and column.place[-1] not in _PERCENT:
+        found = texts.cast(pl.Int64 if _whole(column) else pl.Float64, strict=False)
+        fits = texts.str.contains(_WHOLE_NUMBER if _whole(column) else _PLAIN) & found.is_not_null()
+    else:
+        return None, texts
+    fits = fits.fill_null(False)
+    parted = pl.select(pl.when(fits).then(found).alias("found"), pl.when(~fits).then(texts).alias("left"))
+    return parted["found"], parted["left"]
+
+
+def _says_nothing(text: str, column: Column) -> bool:
+    """Is this cell blank? (ND and NA are states where states stand)"""
+    return cellvalues.is_blank(text) and not (
+        column.place in _PLACES and text.strip().isalpha() and len(text.strip()) == 2
+    )
+
+
+def _whole(column: Column) -> bool:
+    return column.place[0] == "references" or column.place[-1] in _WHOLE
+
+
+def _named(text: str, column: Column) -> str:
+    """A text, or one of the names that the rules ask about. Raises UnclearError for what is nearly one of those."""
+    several = column.type == "texts"
+    known = {same(v): v for v in column.values}
+    if several and same(text) not in known:
+        return "; ".join(_named_part(part, known) for part in cellvalues.parted(text)) or text.strip()
+    return _named_part(text, known)
+
+
+def _named_part(text: str, known: Mapping[str, str]) -> str:
+    said = same(text)
+    if said in known:
+        return known[said]
+    words = set(cellvalues.folded(text).replace("-", " ").replace("_", " ").split())
+    for name in known.values():
+        if set(cellvalues.folded(name).replace("-", " ").replace("_", " ").split()) <= words:
+            raise UnclearError(tell("is this {name}? Then write just that", name=name))
+    return text.strip()
+
+
+__all__ = ["Cells", "Read", "Rules"]

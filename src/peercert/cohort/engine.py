@@ -1,0 +1,104 @@
+"""Many people at once: a pathway compiled to columns, run on the table's own library.
+
+    evaluate_frame(pathway, frame, as_of, credential=credential)
+
+takes and returns Polars (eager or lazy), pandas, PyArrow, DuckDB or PySpark frames. What it says of a row is exactly what
+`peercert.evaluate` says of the record that the row stands for (`peercert.cohort.columns.record_data`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from peercert.cohort.cells import check_type, prepared
+from peercert.cohort.columns import columns_of
+from peercert.cohort.compiling import Plan, compile_pathway
+from peercert.cohort.expressions import Levels, in_words
+from peercert.cohort.rows import PARTS
+from peercert.evaluation import Lookup
+from peercert.judging.table import Column
+from peercert.model import Credential, Pathway
+
+if TYPE_CHECKING:
+    from peercert.cohort.backends import Backend
+
+
+def evaluate_frame(
+    pathway: Pathway,
+    frame: Any,
+    as_of: date,
+    *,
+    credential: Credential | None = None,
+    lookup: Lookup | None = None,
+    parts: Iterable[str] = PARTS,
+    keep: Sequence[str] | None = None,
+    row_by_row: bool = False,
+) -> Any:
+    """Hold every row of a table against a pathway as of a day; returns a table of the same kind.
+
+    To the columns of the table (those in `keep`; all where it is None) come `outcome`, the numbers of requirements
+    that are `missing`, `unknown` and up for `review`, and for each requirement `ID.verdict`, `ID.have`, `ID.need` and
+    `ID.gap` (or those in `parts`). Columns are named as `columns_of` names them; one that is not there counts as empty,
+    and others are left alone. Raises ColumnTypeError where a column cannot hold what it should, and ImportError without
+    narwhals (`pip install peercert[cohort]`).
+
+    `row_by_row` judges each row by itself, as `evaluate` does.
+    """
+    from peercert.cohort.backends import backend_of
+
+    backend = backend_of(frame)
+    table, layer = backend.enter(frame), backend.layer
+    schema = backend.schema(table)
+    empty = {layer.Unknown, *([layer.Null] if hasattr(layer, "Null") else [])}
+    sources = found_columns(columns_of(pathway, credential), [n for n, t in schema.items() if t not in empty])
+    exact = {c.name: schema[name] in backend.dates for c, name in sources.values()}
+    plan = compile_pathway(
+        pathway, as_of, exact, credential=credential, lookup=lookup, parts=parts, row_by_row=row_by_row,
+        counts_days=backend.counts_days,
+    )  # fmt: skip
+    kept = list(schema) if keep is None else list(keep)
+    return backend.leave(run(plan, table, schema, sources, kept, backend))
+
+
+def found_columns(columns: Sequence[Column], names: Iterable[str]) -> dict[str, tuple[Column, str]]:
+    """Which columns of the table (also under their other names) are which of the pathway's."""
+    there = set(names)
+    found = {}
+    for column in columns:
+        name = next((n for n in (column.name, *column.also) if n in there), None)
+        if name is not None:
+            found[column.name] = (column, name)
+    return found
+
+
+def run(
+    plan: Plan,
+    table: Any,
+    schema: Mapping[str, Any],
+    sources: Mapping[str, tuple[Column, str]],
+    kept: Sequence[str],
+    backend: "Backend",
+) -> Any:
+    """Work a plan out on a table that has come in by its backend."""
+    layer = backend.layer
+    made = []
+    for wanted in plan.wanted:
+        column, name = sources[wanted.column]
+        check_type(column, schema[name], layer)
+        made.append(prepared(wanted, column, layer.col(name), schema[name], layer).alias(wanted.name))
+    if made:
+        table = table.with_columns(*made)
+    for by_row in plan.by_row:
+        table = backend.by_row(table, by_row, {c: sources[c][1] for c in by_row.columns})
+    levels = Levels([f for o in plan.outputs for f in (o.value, o.known)], layer)
+    for columns in levels.columns():
+        table = table.with_columns(*columns)
+    answers = []
+    for output in plan.outputs:
+        value = levels.take(output.value)
+        if output.words:
+            value = in_words(layer, value, output.words)
+        if not (output.known.constant and output.known.value):
+            value = layer.when(levels.take(output.known)).then(value)
+        answers.append(value.alias(output.name))
+    return table.select(*(layer.col(n) for n in kept), *answers)

@@ -1,0 +1,218 @@
+"""Which column a heading stands for, however it is written: case, spaces, hyphens, accents, order and common other words.
+
+A heading is taken where it fits one column and no other; one that fits several, or none, is listed with the columns
+that come closest, and is not guessed at.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import partial
+from typing import Literal, NamedTuple
+
+from peercert.cohort.cellvalues import folded
+from peercert.cohort.heading_words import FILLERS, NAMES, PHRASES, WORDS
+from peercert.judging.table import Column
+from peercert.words import tell
+from peercert.yamlfile import FileError
+
+Identity = Literal["id", "name", "first_name", "last_name", "email"]
+IDENTITY: tuple[Identity, ...] = ("id", "name", "first_name", "last_name", "email")
+"""What tells people apart: kept as it is, and never needed."""
+IGNORED = ("", "-", "ignore", "none")
+"""What a heading is mapped to where its column is to be left out."""
+
+
+class Unmatched(NamedTuple):
+    """A heading that stands for no column, and the columns that come closest."""
+
+    heading: str
+    closest: tuple[str, ...]
+
+
+class Matched(NamedTuple):
+    """What the headings of a table stand for."""
+
+    places: dict[str, int]
+    """Where each column stands, by its name; those that tell people apart among them."""
+    headings: dict[str, str]
+    """How each of them is written in the table."""
+    unmatched: tuple[Unmatched, ...]
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns that tell people apart."""
+        return tuple(n for n in IDENTITY if n in self.places)
+
+
+def key(text: str) -> frozenset[str]:
+    """The telling words of a heading, each in one form: ``Trng Hrs (Ethics)`` and ``training_hours.ethics`` are the same."""
+    said = " ".join("".join(c if c.isalnum() else " " for c in folded(text)).split())
+    said = f" {said} "
+    for phrase, word in PHRASES:
+        said = said.replace(f" {phrase} ", f" {word} ")
+    found = {WORDS.get(word, word) for word in said.split()}
+    telling = found - FILLERS
+    return frozenset(telling or found)
+
+
+class Vocabulary:
+    """The columns that a table may have, with the ways in which they may be written."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = {c.name: c for c in columns}
+        self._exact = {_plain(n): c.name for c in columns for n in (c.name, *c.also)} | {_plain(n): n for n in IDENTITY}
+        self._full: dict[frozenset[str], set[str]] = {}
+        self._short: dict[frozenset[str], set[str]] = {}
+        for name, others in NAMES.items():
+            if name in self.columns or name in IDENTITY:
+                for other in others:
+                    self._full.setdefault(key(other), set()).add(name)
+        for column in columns:
+            for written in (column.name, *column.also):
+                words = key(written)
+                self._full.setdefault(words, set()).add(column.name)
+                for short in _shorter(words, column):
+                    self._short.setdefault(short, set()).add(column.name)
+
+    def find(self, heading: str) -> tuple[str | None, int]:
+        """The column that a heading stands for, and how sure that is (0 is surest); None where it is none, or several."""
+        exact = self._exact.get(_plain(heading))
+        if exact is not None:
+            return exact, 0
+        words = key(heading)
+        for sure, table in enumerate((self._full, self._short), 1):
+            found = table.get(words, set())
+            if found:
+                return (next(iter(found)), sure) if len(found) == 1 else (None, sure)
+        return None, 3
+
+    def closest(self, heading: str, number: int = 3) -> tuple[str, ...]:
+        """The columns whose names come closest to a heading, closest first."""
+        words, said = key(heading), _plain(heading)
+
+        def nearness(name: str) -> float:
+            mine = key(name)
+            shared = sum(max(map(partial(_alike, m), words), default=0.0) for m in mine) / max(1, len(mine))
+            return 0.8 * shared + SequenceMatcher(None, said, _plain(name)).ratio()
+
+        ranked = sorted(((nearness(n), n) for n in self.columns), reverse=True)
+        return tuple(n for near, n in ranked[:number] if near > 0.75)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.columns or name in IDENTITY
+
+
+def _alike(one: str, other: str) -> float:
+    """How alike two words are, from 0 to 1; words that are not kindred are not alike at all."""
+    near = 1.0 if one == other else SequenceMatcher(None, one, other).ratio()
+    return near if near > 0.65 else 0.0
+
+
+def match(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, str], source: str) -> Matched:
+    """What each heading stands for; `given` tells it of some, by heading.
+
+    Raises FileError where `given` names what is not there, or two headings stand for one column.
+    """
+    told = _given(headings, vocabulary, given, source)
+    found: dict[str, tuple[int, int]] = {}
+    unmatched: list[Unmatched] = []
+    _first_name(headings, vocabulary, told)
+    for place, heading in enumerate(headings):
+        if not heading.strip():
+            continue
+        name, sure = (told[place], -1) if place in told else vocabulary.find(heading)
+        if name in IGNORED:
+            continue
+        if name is None:
+            unmatched.append(Unmatched(heading, vocabulary.closest(heading)))
+        elif name not in found:
+            found[name] = (place, sure)
+        elif sure == found[name][1]:
+            raise _twice(name, headings[found[name][0]], heading, source)
+        else:
+            keep, drop = sorted((found[name], (place, sure)), key=lambda f: f[1])
+            found[name] = keep
+            unmatched.append(Unmatched(headings[drop[0]], (name,)))
+    places = {name: place for name, (place, _) in found.items()}
+    return Matched(places, {name: headings[place] for name, place in places.items()}, tuple(unmatched))
+
+
+def _given(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, str], source: str) -> dict[int, str]:
+    """What was said of some headings, by their places."""
+    told: dict[int, str] = {}
+    for heading, name in given.items():
+        places = [i for i, h in enumerate(headings) if _plain(h) == _plain(heading)]
+        if not places:
+            raise FileError(source, tell("there is no column called {heading}; there are {headings}", heading=heading, headings=", ".join(h for h in headings if h)))  # fmt: skip
+        if name not in vocabulary and name.casefold() not in IGNORED:
+            near = vocabulary.closest(name) or tuple(vocabulary.columns)[:5]
+            raise FileError(source, tell("{heading} cannot stand for {name}, which nothing here reads; did you mean {closest}?", heading=heading, name=name, closest=", ".join(near)))  # fmt: skip
+        told |= dict.fromkeys(places, name.casefold() if name.casefold() in IGNORED else name)
+    return told
+
+
+def _first_name(headings: Sequence[str], vocabulary: Vocabulary, told: dict[int, str]) -> None:
+    """Beside a column for the family name, a column called name (nombre) is the given one."""
+    names = [vocabulary.find(h)[0] for h in headings]
+    if "last_name" in names and "first_name" not in names and "name" in names:
+        told.setdefault(names.index("name"), "first_name")
+
+
+def _twice(name: str, one: str, other: str, source: str) -> FileError:
+    return FileError(
+        source,
+        tell(
+            'the columns {one} and {other} both stand for {name}; leave one out with --map "{other}=ignore"',
+            one=one, other=other, name=name,
+        ),
+    )  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    """A heading with nothing but its letters, figures and dots, small."""
+    return "".join(c for c in folded(text) if c.isalnum() or c == ".")
+
+
+_OPTIONAL: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("exam_passed", "yes_no", frozenset({"passed"})),
+    ("exam_passed", "yes_no", frozenset({"exam"})),
+    ("exam_taken", "date", frozenset({"taken"})),
+    ("signed.", "yes_no", frozenset({"signed"})),
+    ("document.", "yes_no", frozenset({"document"})),
+    ("paid.", "yes_no", frozenset({"fee"})),
+    ("member.", "yes_no", frozenset({"member"})),
+    ("statement.", "yes_no", frozenset({"statement"})),
+    ("step.", "date_or_no", frozenset({"step"})),
+    ("event.", "date_or_no", frozenset({"event"})),
+    ("holds.", "yes_no", frozenset({"holds"})),
+    ("course.", "yes_no", frozenset({"course"})),
+    ("background_check_done", "yes_no", frozenset({"done"})),
+    ("employment_", "choice", frozenset({"status"})),
+    ("lived_experience_", "choice", frozenset({"lived"})),
+    ("training_", "number", frozenset({"hours"})),
+    ("training_hours.", "number", frozenset({"training"})),
+    ("experience_", "number", frozenset({"hours"})),
+    ("supervision_", "number", frozenset({"hours"})),
+    ("continuing_education_", "number", frozenset({"hours"})),
+    ("continuing_education_hours.", "number", frozenset({"continuing_education"})),
+    ("references.", "number", frozenset({"references"})),
+)
+"""Columns by the beginning of their names and their type, with the words of them that may be left out."""
+
+
+def _shorter(words: frozenset[str], column: Column) -> Iterable[frozenset[str]]:
+    """Other ways to say the same: words that may be left out, and *date* with a date."""
+    made = {words}
+    for start, type_, optional in _OPTIONAL:
+        if column.name.startswith(start) and column.type == type_:
+            made |= {short for w in made if (short := w - optional)}
+    made -= {frozenset({"passed"}), frozenset({"exam", "passed"}) if "." in column.name else frozenset()}
+    if column.type in ("date", "date_or_no"):
+        made |= {w | {"date"} for w in made}
+        made |= {w - {"completed", "taken"} | {"date"} for w in made}
+    if column.name.startswith("paid."):
+        made |= {(w - {"paid"}) | more for w in made for more in ({"fee"}, {"fee", "paid"})}
+    return made - {words}
+
+
+__all__ = ["IDENTITY", "IGNORED", "Matched", "Unmatched", "Vocabulary", "key", "match"]

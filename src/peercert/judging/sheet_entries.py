@@ -1,0 +1,255 @@
+"""The entries that the lists of a record hold for a row: training, continuing education, work, supervision.
+
+Mirrors how `peercert.cohort.columns.record_data` makes entries from cells.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from peercert.judging.day_formulas import UNKNOWN_DAY, Span
+from peercert.judging.entries import same
+from peercert.judging.formula import (
+    FALSE,
+    TRUE,
+    Cell,
+    Formula,
+    Tri,
+    any_true,
+    cell,
+    formula,
+    larger,
+    total,
+    where,
+)
+from peercert.judging.sheet import Sheet
+from peercert.judging.table import ALL, CARRIED, NONE
+
+AMOUNTS = ("hours", "credits", "days", "sessions", "courses")
+
+
+class Entry:
+    """One entry that a row may hold, field by field."""
+
+    def __init__(self, sheet: Sheet, listed: str, key: str, there: Formula, **fixed: Any) -> None:
+        """`there`: does the row hold it; `fixed` says fields that do not stand in columns of their own."""
+        self.sheet, self.listed, self.key, self.there, self.fixed = sheet, listed, key, there, fixed
+        self.times: Cell = fixed.pop("times", cell(1.0))
+        """How many entries just like this one."""
+
+    @property
+    def is_activity(self) -> bool:
+        """A course rather than work."""
+        return self.listed in ("training", "continuing_education")
+
+    @property
+    def carried(self) -> bool:
+        """Hours carried over from the period before?"""
+        return self.key == CARRIED
+
+    def number(self, field: str) -> Cell:
+        """A number of the entry."""
+        if field in self.fixed:
+            found: Cell = self.fixed[field]
+            return found
+        return self.sheet.number("entry", self.listed, self.key, field)
+
+    def same(self, field: str) -> Cell:
+        """A name in the entry, to be compared."""
+        if field in self.fixed:
+            found: Cell = self.fixed[field]
+            return found
+        return self.sheet.same("entry", self.listed, self.key, field)
+
+    def text(self, field: str) -> Cell:
+        """A value of a choice."""
+        if field in self.fixed:
+            found: Cell = self.fixed[field]
+            return found
+        return self.sheet.text("entry", self.listed, self.key, field)
+
+    def names(self, field: str) -> Cell:
+        """Several names, to be compared, between semicolons."""
+        return self.sheet.same_listed("entry", self.listed, self.key, field)
+
+    def yes_no(self, field: str) -> Tri:
+        """Yes, no, or not said."""
+        return self.sheet.yes_no("entry", self.listed, self.key, field)
+
+    def span(self) -> tuple[Span, Span]:
+        """First and last day; work that goes on lasts to the day of the check."""
+        if self.carried or self.fixed.get("undated"):
+            return UNKNOWN_DAY, UNKNOWN_DAY
+        listed, key = self.fixed.get("dated_by", (self.listed, self.key))
+        if self.is_activity:
+            day = self.sheet.date("entry", listed, key, "completed")
+            return day, day
+        first, last = (self.sheet.date("entry", listed, key, f) for f in ("from", "to"))
+        today = Span(self.sheet.today, self.sheet.today)
+        return first, last.or_else(last.known, today.or_else(first.known, UNKNOWN_DAY))
+
+    def topics(self) -> dict[str, Cell]:
+        """Hours by topic, as far as the table asks for them."""
+        if self.fixed.get("without_topics"):
+            return {}
+        places = [p for p in self.sheet.by_place if p[:3] == ("entry", self.listed, self.key) and "." in p[3]]
+        return {p[3].removeprefix("topics."): self.sheet.number(*p) for p in places}
+
+
+def entries(sheet: Sheet, listed: str) -> tuple[Formula, tuple[Entry, ...]]:
+    """Is this list of the record there, and what it may hold, in the order of the record."""
+    if listed == "supervision":
+        return _supervision(sheet)
+    return _of_columns(sheet, listed)
+
+
+def _of_columns(sheet: Sheet, listed: str) -> tuple[Formula, tuple[Entry, ...]]:
+    asked: dict[str, list[str]] = {}
+    for place in sheet.by_place:
+        if place[:2] == ("entry", listed):
+            asked.setdefault(place[2], []).append(place[3])
+    found: list[Entry] = []
+    for key in [k for k in asked if k not in ("", ALL, CARRIED)]:
+        given, nothing = _given(sheet, listed, key, asked[key])
+        fixed: dict[str, Any] = {"course": cell(same(key.split(";")[0]))}
+        if ALL in asked and "hours" not in asked[key]:
+            fixed["hours"] = cell(0.0)
+        found.append(Entry(sheet, listed, key, given & ~nothing, **fixed))
+    courses = tuple(found)
+    there = any_true(e.there for e in found)
+    carried = FALSE
+    if CARRIED in asked:
+        carried = _given(sheet, listed, CARRIED, asked[CARRIED])[0]
+    whole = next((k for k in (ALL, "") if k in asked), None)
+    if whole is not None:
+        key = whole
+        given, nothing = _given(sheet, listed, key, asked[key])
+        silent = ~given & (there | carried)
+        lost = FALSE
+        if "courses" in asked[key]:
+            lost = silent | (given & ~nothing & ~sheet.number("entry", listed, key, "courses").known)
+        elif "done" in asked[key]:
+            lost = silent
+        found += _general(sheet, listed, key, (given & ~nothing) | (silent & ~lost), courses)
+        there = (there | carried | given) & ~lost
+    if CARRIED in asked:
+        found.append(Entry(sheet, listed, CARRIED, carried, without_topics=True))
+        there = there | (carried & (TRUE if whole is None else there))
+    for entry in found:
+        entry.there = entry.there & there
+    return there, tuple(found)
+
+
+def _general(sheet: Sheet, listed: str, key: str, there: Formula, courses: tuple[Entry, ...]) -> list[Entry]:
+    """What is not a course with columns of its own: one entry, or as many as there are courses."""
+    fixed: dict[str, Any] = {"course": cell("other")} if courses else {}
+    if key == ALL:
+        whole = sheet.number("entry", listed, key, "hours")
+        inside = total(where(e.there & e.number("hours").known, e.number("hours").value, 0.0) for e in courses)
+        fixed["hours"] = Cell(larger(0.0, whole.value - inside), whole.known)
+    first = Entry(sheet, listed, key, there, **fixed)
+    if ("entry", listed, key, "courses") not in sheet.by_place:
+        return [first]
+    many = sheet.number("entry", listed, key, "courses")
+    first.there = there & many.known & (many.value >= 1.0)
+    nothing = {a: cell(0.0) for a in AMOUNTS if ("entry", listed, key, a) in sheet.by_place}
+    more = Formula("floor", (many.value,), "float") if not many.value.constant else many.value
+    rest = Entry(sheet, listed, key, first.there & (more > 1.0), times=Cell(more - 1.0), without_topics=True, **(fixed | nothing))  # fmt: skip
+    return [first, rest]
+
+
+def _given(sheet: Sheet, listed: str, key: str, asked: list[str]) -> tuple[Formula, Formula]:
+    """Is anything said of this entry, and does it come to nothing?"""
+    known: dict[str, Formula] = {}
+    for field in asked:
+        known[field] = _known(sheet, ("entry", listed, key, field))
+    given = any_true(known.values())
+    done = sheet.yes_no("entry", listed, key, "done")
+    nothing = done.no
+    course = sheet.text("entry", listed, key, "course")
+    nothing = nothing | (course.known & course.value.equals(NONE) if "course" in asked else FALSE)
+    amounts = [f for f in asked if f in AMOUNTS]
+    if amounts:
+        zero = any_true(known[f] for f in amounts) & ~done.yes
+        for field in asked:
+            if field in amounts or field.startswith("topics."):
+                number = sheet.number("entry", listed, key, field)
+                zero = zero & (~number.known | number.value.equals(0.0))
+            elif field != "done":
+                zero = zero & ~known[field]
+        nothing = nothing | zero
+    return given, nothing
+
+
+def _known(sheet: Sheet, place: tuple[str, ...]) -> Formula:
+    """Does this cell say anything?"""
+    type_ = sheet.by_place[place].type
+    if type_ == "number":
+        return sheet.number(*place).known
+    if type_ == "yes_no":
+        said = sheet.yes_no(*place)
+        return said.yes | said.no
+    if type_ in ("date", "date_or_no"):
+        return sheet.date(*place).known
+    return sheet.same_listed(*place).known if type_ == "texts" else sheet.text(*place).known
+
+
+def _supervision(sheet: Sheet) -> tuple[Formula, tuple[Entry, ...]]:
+    """Supervision as it is listed, and work that says or may hold some."""
+    there, listed = _of_columns(sheet, "supervision")
+    worked, works = sheet.entries("experience")
+    found = list(listed)
+    for work in works:
+        supervised, by = work.yes_no("supervised"), work.same("supervised_by")
+        none_listed = there & ~any_true(e.there for e in listed)
+        counts = ~there | ((supervised.yes | by.known) & none_listed)
+        hours = Cell(formula(0.0), supervised.no)
+        fixed = {f: cell(None) for f in ("credits", "days", "sessions", "format", "kind", "attendance")}
+        found.append(
+            Entry(sheet, "supervision", "work", work.there & counts, hours=hours, by=by, without_topics=True,
+                  times=work.times, dated_by=("experience", work.key), **fixed)
+        )  # fmt: skip
+    return there | worked, tuple(found)
+
+
+def not_yet(sheet: Sheet, courses: tuple[str, ...]) -> tuple[Formula, Formula]:
+    """Does the row speak of courses by name at all, and is one of these not spoken of?"""
+    asked: dict[str, list[str]] = {}
+    for place in sheet.by_place:
+        if place[:2] == ("entry", "training") and place[2] not in ("", ALL, CARRIED):
+            asked.setdefault(place[2], []).append(place[3])
+    spoken = {key: _given(sheet, "training", key, fields)[0] for key, fields in asked.items()}
+    if not spoken:
+        return FALSE, FALSE
+    wanted = {same(c) for c in courses}
+    every = {key: {same(c) for c in key.split(";")} for key in spoken}
+    open_ = any_true(
+        ~all_silent for all_silent in (any_true(spoken[k] for k in spoken if c in every[k]) for c in wanted)
+    )
+    return any_true(spoken.values()), open_
+
+
+def share_of_topic(entry: Entry, topics: tuple[str, ...], lo: Formula, hi: Formula) -> tuple[Formula, Formula]:
+    """At least how much of `lo`, at most how much of `hi` is on one of these topics."""
+    from peercert.judging.entries import kindred
+    from peercert.judging.formula import smaller
+
+    listed = entry.topics()
+    given = any_true(c.known for c in listed.values())
+    if given is FALSE:
+        return formula(0.0), hi
+
+    def hours(names: Mapping[str, Cell]) -> Formula:
+        return total(where(c.known, c.value, 0.0) for c in names.values())
+
+    mine = {t: listed[t] for t in topics if t in listed}
+    sure_lo, sure_hi = smaller(lo, hours(mine)), smaller(hi, hours(mine))
+    complete = formula(len(mine) == len(topics))
+    for c in mine.values():
+        complete = complete & c.known
+    near = {n: c for n, c in listed.items() if n not in topics and any(kindred(n, t) for t in topics)}
+    rest = larger(0.0, hi - hours(listed))
+    most = where(complete, sure_hi, smaller(hi, sure_hi + rest + hours(near)))
+    return where(given, sure_lo, 0.0), where(given, most, hi)
+
+
+__all__ = ["Entry", "entries", "not_yet", "share_of_topic"]

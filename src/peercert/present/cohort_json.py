@@ -1,0 +1,72 @@
+"""A cohort as plain data, ready for `json.dumps`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from peercert.cohort.remarks import About, Remark
+from peercert.present.as_json import value_json
+from peercert.present.cohort_page import Study, titles
+from peercert.verdicts import Outcome, Verdict
+from peercert.words import say
+
+
+def cohort_json(study: Study) -> dict[str, Any]:
+    """What a cohort comes to."""
+    report, summary, remarks = study.blank, study.summary, study.remarks
+    names, sums = titles(report), summary.totals.sums
+    made: dict[str, Any] = {
+        "credential": report.credential.id,
+        "name": report.credential.name,
+        "jurisdiction": study.jurisdiction.jurisdiction,
+        "pathway": report.pathway.name,
+        "as_of": report.as_of.isoformat(),
+        "people": summary.people,
+        "outcomes": {o.value: summary.outcomes[o] for o in Outcome},
+        "nearly_ready": summary.nearly,
+        "missing": {str(n): people for n, people in sorted(summary.missing.items())},
+        "requirements": [
+            {
+                "id": r,
+                "title": names[r],
+                **{v.value: summary.verdicts[r][v.value] for v in Verdict},
+                "only_this": summary.only[r],
+            }
+            for r in summary.requirements
+        ],
+        "totals": {
+            "fees_usd": value_json(sums.fees_usd),
+            "fees_usd_at_most": value_json(sums.fees_usd_at_most),
+            "fees_not_published": list(report.totals.fees_not_published),
+            "hours": {k: value_json(h) for k, h in sums.hours.items() if h},
+            "hours_by_topic": {k: value_json(h) for k, h in sorted(sums.topics.items())},
+            "not_counted": sorted(summary.totals.left_out),
+            "not_by_topic": sorted(summary.totals.no_topics),
+        },
+        "rows": {"with_something": study.rows_in, "people": summary.people, "left_out": remarks.counts[About.ROW]},
+        "remarks": remarks_json(remarks.kept),
+        "untold": [
+            {"id": u.requirement.id, "columns": list(u.columns), "closest": list(u.closest)} for u in study.untold
+        ],
+    }
+    if study.matched is not None:
+        made["columns"] = {h: n for n, h in study.matched.headings.items()}
+        made["not_read"] = [{"heading": u.heading, "closest": list(u.closest)} for u in study.matched.unmatched]
+    return made | dict(study.more)
+
+
+def remarks_json(remarks: Sequence[Remark]) -> list[dict[str, Any]]:
+    """What could not be read, and what should be looked at."""
+    return [
+        {
+            "about": r.about.value,
+            "table": r.table,
+            "row": r.row,
+            "column": r.column,
+            "value": r.value,
+            "says": say(r.says),
+        }
+        for r in remarks
+    ]
+
+
+__all__ = ["cohort_json", "remarks_json"]

@@ -1,0 +1,179 @@
+"""Activities: entries of a person's record, given to that person and to nobody else."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from peercert.cohort.activities import Entry, activity_columns, assign, read_activities, with_activities
+from peercert.cohort.cleaning import Rules
+from peercert.cohort.reading import Chunk, Table
+from peercert.cohort.textfiles import frame_of
+from peercert.words import say
+from peercert.yamlfile import FileError
+
+RULES = Rules(date(2026, 11, 22), dict)
+LISTS = ("training", "experience", "supervision")
+COLUMNS = activity_columns(LISTS, ("law_and_ethics",), ("SC SHARE",))
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    heads, *cells = rows
+    return Table(
+        "r.xlsx", heads, 1, lambda: iter([Chunk(2, frame_of([list(r) for r in cells], len(heads)), 1.0)]), "Activities"
+    )
+
+
+def read(*rows: tuple[str, ...], columns: Any = COLUMNS) -> tuple[list[Entry], list[str]]:
+    entries, remarks = read_activities(table(*rows), columns, RULES, {})
+    return entries, [f"{r.table} {r.row} {r.column} {r.value}: {say(r.says)}" for r in remarks]
+
+
+def test_a_course_becomes_an_entry_of_training() -> None:
+    (entry,), remarks = read(
+        ("Participant", "Type", "Title", "Topic", "Hrs", "Completed on", "Format", "Approved by"),
+        ("Udall, Tina", "class", "Week 1", "Law & Ethics", "20 hours", "4/12/2026", "virtual live", "sc share"),
+    )
+    assert remarks == []
+    assert (entry.row, entry.list, entry.said) == (2, "training", "Udall, Tina")
+    assert entry.data == {
+        "title": "Week 1", "topic": ["law_and_ethics"], "hours": 20.0, "completed": "2026-04-12", "format": "live_online", "approved_by": ["SC SHARE"],
+    }  # fmt: skip
+
+
+def test_work_and_supervision_have_a_first_and_a_last_day() -> None:
+    entries, _ = read(
+        ("name", "what", "title", "hours", "from", "to", "date", "supervised", "supervised by", "kind"),
+        ("Tina", "work", "Center", "100", "2025-01-06", "2025-06-30", "", "yes", "lead", "Volunteer"),
+        ("Tina", "volunteer", "", "8", "", "", "2025-07-01", "", "", ""),
+        ("Tina", "experience", "", "8", "2025-08-01", "", "", "", "", ""),
+        ("Tina", "supervision", "", "1", "", "", "2025-07-01", "", "lead", ""),
+    )
+    assert [e.data for e in entries] == [
+        {
+            "employer": "Center",
+            "hours": 100.0,
+            "from": "2025-01-06",
+            "to": "2025-06-30",
+            "supervised": True,
+            "supervised_by": "lead",
+            "kind": "volunteer",
+        },
+        {"hours": 8.0, "from": "2025-07-01", "to": "2025-07-01"},
+        {"hours": 8.0, "from": "2025-08-01"},
+        {"hours": 1.0, "from": "2025-07-01", "to": "2025-07-01", "by": "lead"},
+    ]
+
+
+def test_what_cannot_be_read_leaves_the_entry_open() -> None:
+    (entry,), remarks = read(("name", "what", "hours", "date"), ("Tina", "training", "a day", "soon"))
+    assert entry.data == {}
+    assert remarks == [
+        "Activities 2 hours a day: this is not a number that can be read",
+        "Activities 2 date soon: this is not a date that can be read; write it as 2024-03-14 or 3/14/2024",
+    ]
+
+
+def test_an_activity_of_no_known_sort_may_be_of_any() -> None:
+    entries, remarks = read(("name", "what", "hours"), ("Tina", "party", "3"), ("Tina", "", "3"))
+    assert [e.list for e in entries] == ["", ""]
+    assert remarks == [
+        "Activities 2 what party: this is none of the values that may stand here: training, experience or supervision",
+        "Activities 3  Tina: it does not say what it was",
+    ]
+
+
+def test_where_only_one_sort_is_asked_about_it_needs_not_be_said() -> None:
+    (entry,), _ = read(("name", "hours"), ("Tina", "3"), columns=activity_columns(("continuing_education",)))
+    assert entry.list == "continuing_education"
+
+
+@pytest.mark.parametrize(
+    ("heads", "says"),
+    [
+        (
+            ("what", "hours"),
+            "r.xlsx: the activities (Activities) do not say whose they are; they need a column such as name or id",
+        ),
+        (
+            ("name", "hours"),
+            "r.xlsx: the activities (Activities) need a column called what, that says which they are: training, experience, supervision",
+        ),
+    ],
+)
+def test_a_table_that_leaves_out_what_is_needed(heads: tuple[str, ...], says: str) -> None:
+    with pytest.raises(FileError) as caught:
+        read(heads, ("x", "y"))
+    assert str(caught.value) == says
+
+
+def test_a_row_that_names_nobody_is_said() -> None:
+    entries, remarks = read(("name", "what", "hours"), ("", "training", "3"))
+    assert entries == []
+    assert remarks == ["Activities 2  : nobody is named in it"]
+
+
+def entry(who: str, listed: str = "training", **data: Any) -> Entry:
+    from peercert.cohort.activities import keys_of
+
+    return Entry(7, listed, data, tuple(keys_of({"name": who})), who)
+
+
+PEOPLE = [
+    {"id": "1", "name": "Rosa Alvarez", "email": "rosa@x.org", "born": "1984-09-30"},
+    {"id": "2", "name": "Ben Carter", "email": None, "born": "1990-04-02"},
+    {"id": "3", "name": "Ben Carter", "email": None, "born": "1991-01-01"},
+    {"id": None, "name": "Ana Ruiz", "email": None, "born": None},
+    {"id": None, "name": "Ruiz, Ana", "email": None, "born": "1980-01-01"},
+]
+
+
+@pytest.mark.parametrize("who", ["Rosa Alvarez", "ALVAREZ, ROSA", "rosa@x.org", "Rosa@X.org", "1"])
+def test_a_person_is_found_by_name_id_or_address(who: str) -> None:
+    found = assign([entry(who, hours=3)], PEOPLE, LISTS, "Activities")
+    assert found.entries == {0: {"training": [{"hours": 3}]}}
+    assert found.remarks == ()
+
+
+def test_two_people_of_one_name_each_get_an_entry_that_says_nothing() -> None:
+    found = assign([entry("Ben Carter", hours=3)], PEOPLE, LISTS, "Activities")
+    assert found.entries == {1: {"training": [{}]}, 2: {"training": [{}]}}
+    assert [say(r.says) for r in found.remarks] == [
+        "it is not clear who this is: there are 2 of this name in the roster"
+    ]
+
+
+def test_one_person_who_is_there_twice_gets_it_in_both_rows() -> None:
+    found = assign([entry("Ana Ruiz", hours=3)], PEOPLE, LISTS, "Activities")
+    assert found.entries == {3: {"training": [{"hours": 3}]}, 4: {"training": [{"hours": 3}]}}
+
+
+def test_an_activity_of_no_known_sort_opens_every_list() -> None:
+    found = assign([entry("Rosa Alvarez", "")], PEOPLE, LISTS, "Activities")
+    assert found.entries == {0: {"training": [{}], "experience": [{}], "supervision": [{}]}}
+
+
+def test_a_name_that_is_not_in_the_roster_is_said() -> None:
+    found = assign([entry("Nobody")], PEOPLE, LISTS, "Activities")
+    assert found.entries == {}
+    assert [(r.row, r.value, r.table, say(r.says)) for r in found.remarks] == [
+        (7, "Nobody", "Activities", "there is nobody of this name in the roster")
+    ]
+
+
+def test_activities_stand_for_what_the_roster_sums_up() -> None:
+    data = {"training": [{"hours": 40}], "experience": [{"hours": 100}]}
+    assert with_activities(data, {"training": [{"hours": 16}, {}]}) == {
+        "training": [{"hours": 16}, {}],
+        "experience": [{"hours": 100}],
+    }
+    assert with_activities(data, {"training": [{}]}) == {
+        "training": [{"hours": 40}, {}],
+        "experience": [{"hours": 100}],
+    }
+    assert with_activities(data, {"supervision": [{}]}) == data
+
+
+def test_headings_that_are_not_read_are_said() -> None:
+    _, remarks = read(("name", "what", "hours", "Colour"), ("Tina", "training", "3", "red"))
+    assert remarks == ["Activities None  : Columns that were not read: Colour."]

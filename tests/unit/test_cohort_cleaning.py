@@ -1,0 +1,152 @@
+"""The cells of a chunk of rows as typed columns, and what is said of those that cannot be read."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from peercert.cohort.celldates import Order
+from peercert.cohort.cleaning import Cells, Rules
+from peercert.judging import table
+from peercert.judging.table import Column, Slot
+from peercert.words import say
+
+TODAY = date(2026, 11, 22)
+TRAINING = Slot("training", "", "training_", (), True)
+
+
+def read(
+    columns: list[Column], rows: list[tuple[str | None, ...]], order: Order | None = None, cells: Cells | None = None
+) -> tuple[list[tuple[object, ...]], list[str]]:
+    names = [c.name for c in columns]
+    cells = cells or Cells(
+        {c.name: c for c in columns}, {n: n.upper() for n in names}, Rules(TODAY, lambda: {"maine": "me"}, order)
+    )
+    found = cells.read(
+        pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row"), pl.Series(range(2, len(rows) + 2))
+    )
+    return found.frame.rows(), [f"{r.row} {r.column} {r.value}: {say(r.says)}" for r in found.remarks]
+
+
+def test_each_type_is_read_as_its_own() -> None:
+    columns = [
+        table.BORN,
+        table.entry(TRAINING, "hours"),
+        table.signed("code_of_ethics"),
+        table.EDUCATION,
+        table.LIVED_OF,
+        table.LIVES_IN,
+        table.step("application"),
+        table.REFERENCES,
+    ]
+    rows, remarks = read(columns, [
+        ("4/2/1990", "40 hrs", "Y", "GED", "MH/SU", "Maine", "not yet", "3"),
+        ("1990-04", "1,200", "0", "PhD", "trauma", "nd", "5/31/2026", "0"),
+        (None, "n/a", "?", "-", None, "N/A", "unknown", None),
+    ])  # fmt: skip
+    assert rows == [
+        ("1990-04-02", 40.0, True, "high_school", "mental_health; substance_use", "ME", "no", 3),
+        ("1990-04", 1200.0, False, "doctorate", "trauma", "ND", "2026-05-31", 0),
+        (None, None, None, None, None, None, None, None),
+    ]
+    assert remarks == []
+
+
+def test_plain_dates_and_numbers_keep_their_types() -> None:
+    frame = (
+        Cells({"born": table.BORN}, {"born": "B"}, Rules(TODAY, dict))
+        .read(pl.DataFrame({"born": ["1990-04-02", None]}), pl.Series([2, 3]))
+        .frame
+    )
+    assert frame.schema == {"born": pl.Date}
+
+
+def test_what_cannot_be_read_is_said_by_row_column_and_value_and_counts_as_not_known() -> None:
+    columns = [table.BORN, table.entry(TRAINING, "hours"), table.REFERENCES, table.signed("code_of_ethics")]
+    rows, remarks = read(
+        columns, [("soon", "forty", "2.5", "maybe"), ("2027-01-01", "-5", "x", "yes"), ("1990-04-02", "40", "2", "no")]
+    )
+    assert rows == [(None, None, None, None), (None, None, None, True), (date(1990, 4, 2), 40.0, 2, False)]
+    assert remarks == [
+        "2 BORN soon: this is not a date that can be read; write it as 2024-03-14 or 3/14/2024",
+        "3 BORN 2027-01-01: that day is still to come; is the year right?",
+        "2 TRAINING_HOURS forty: this is not a number that can be read",
+        "3 TRAINING_HOURS -5: this is less than zero",
+        "2 REFERENCES 2.5: this should be a whole number",
+        "3 REFERENCES x: this is not a number that can be read",
+        "2 SIGNED.CODE_OF_ETHICS maybe: this is neither yes nor no",
+    ]
+
+
+def test_a_percentage_has_no_short_cut() -> None:
+    rows, remarks = read([table.WORKS_IN_SHARE], [("80%",), ("80",), ("0.8",)])
+    assert rows == [(80.0,), (80.0,), (None,)]
+    assert remarks == ["4 WORKS_IN_SHARE 0.8: is this 0.8% or 80%? Write it with the sign, such as 80%"]
+
+
+def test_a_name_is_what_the_rules_ask_about_or_stays_as_it_is() -> None:
+    approved = table.entry(TRAINING, "approved_by", ("SC SHARE",))
+    rows, remarks = read(
+        [approved], [("sc-share",), ("NAMI",), ("NAMI; SC Share",), ("none",), ("SC SHARE (Columbia)",)]
+    )
+    assert rows == [("SC SHARE",), ("NAMI",), ("NAMI; SC SHARE",), ("none",), (None,)]
+    assert remarks == ["6 TRAINING_APPROVED_BY SC SHARE (Columbia): is this SC SHARE? Then write just that"]
+
+
+def test_an_end_before_its_start_takes_both_out() -> None:
+    work = Slot("experience", "", "experience_")
+    columns = [table.entry(work, "from"), table.entry(work, "to")]
+    rows, remarks = read(
+        columns,
+        [
+            ("2025-09-01", "2025-08-31"),
+            ("2025-09", "2025"),
+            ("2025", "2025-01-01"),
+            ("2025-02", "2025-01-31"),
+            (None, "2024"),
+        ],
+    )
+    assert rows == [(None, None), ("2025-09", "2025"), ("2025", "2025-01-01"), (None, None), (None, "2024")]
+    assert remarks == [
+        "2 EXPERIENCE_FROM, EXPERIENCE_TO 2025-09-01, 2025-08-31: EXPERIENCE_TO is before EXPERIENCE_FROM; one of the two is wrong",
+        "5 EXPERIENCE_FROM, EXPERIENCE_TO 2025-02, 2025-01-31: EXPERIENCE_TO is before EXPERIENCE_FROM; one of the two is wrong",
+    ]
+
+
+DATES = [table.BORN, table.RECOVERY_SINCE]
+
+
+@pytest.mark.parametrize(
+    ("rows", "born"),
+    [
+        ([("3/4/1990", None)], "1990-03-04"),
+        ([("3/4/1990", None), ("25/12/1990", None)], "1990-04-03"),
+        ([("3/4/1990", "25/12/2020")], "1990-04-03"),
+        ([("3/4/1990", "12/25/2020")], "1990-03-04"),
+        ([("3/4/1990", None), ("25/12/1990", None), ("12/25/1990", None)], None),
+        ([("3/4/1990", "25/12/2020"), (None, "12/25/2020")], None),
+        ([("3.4.1990", None)], None),
+        ([("3.4.1990", "25.12.2020")], "1990-04-03"),
+        ([("3/4/1990", "25.12.2020")], "1990-03-04"),
+    ],
+    ids=["american", "day first", "by the other column", "month first", "both", "both elsewhere", "points tell nothing", "points", "points are no strokes"],
+)  # fmt: skip
+def test_the_order_of_day_and_month(rows: list[tuple[str | None, ...]], born: str | None) -> None:
+    found, _ = read(DATES, rows)
+    assert str(found[0][0] or "") == (born or "")
+
+
+def test_the_order_may_be_told() -> None:
+    assert read(DATES, [("3/4/1990", "12/25/2020")], Order.DAY)[0][0] == ("1990-04-03", "2020-12-25")
+
+
+def test_an_order_that_nothing_shows_is_pointed_out() -> None:
+    cells = Cells({"born": table.BORN}, {"born": "B"}, Rules(TODAY, dict))
+    read([table.BORN], [("3/4/1990",)], cells=cells)
+    assert cells.guessed == {"born"}
+
+
+def test_the_first_rows_tell_for_those_after_them() -> None:
+    cells = Cells({"born": table.BORN}, {"born": "B"}, Rules(TODAY, dict))
+    read([table.BORN], [("25/12/1990",)], cells=cells)
+    assert read([table.BORN], [("3/4/1990",)], cells=cells)[0] == [("1990-04-03",)]

@@ -1,0 +1,113 @@
+"""Headings, however they are written."""
+
+import pytest
+
+from peercert.cohort.columns import columns_of
+from peercert.cohort.headings import Unmatched, Vocabulary, match
+from peercert.rulebook import Rulebook
+from peercert.yamlfile import FileError
+
+
+@pytest.fixture(scope="module")
+def words(rules: Rulebook) -> Vocabulary:
+    credential = rules.credential("sc-cpss-share")
+    assert credential is not None
+    return Vocabulary(columns_of(credential.pathways["initial"], credential))
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("training_hours", "training_hours"), ("Training Hours", "training_hours"), ("training-hours", "training_hours"), ("Trng Hrs", "training_hours"),
+        ("Hours of training", "training_hours"), ("Total training hours", "training_hours"), ("Horas de capacitación", "training_hours"), ("Training", "training_hours"),
+        ("DOB", "born"), ("D.O.B.", "born"), ("Date of Birth", "born"), ("Birthdate", "born"), ("Fecha de nacimiento", "born"), ("born", "born"),
+        ("Name", "name"), ("Participant", "name"), ("Nombre completo", "name"), ("E-Mail", "email"), ("Correo electrónico", "email"), ("Student ID", "id"),
+        ("First Name", "first_name"), ("Apellido", "last_name"), ("Highest level of education", "education"), ("Nivel educativo", "education"),
+        ("In recovery since", "recovery_since"), ("Sobriety date", "recovery_since"), ("# of references", "references"), ("Letters of recommendation", "references"),
+        ("Professional references", "references.professional"), ("Post-test", "exam_passed.post_test"), ("Post Test Passed?", "exam_passed.post_test"),
+        ("Oral evaluation", "exam_passed.oral_evaluation"), ("Signed: Code of Conduct", "signed.code_of_conduct"), ("Code of conduct", "signed.code_of_conduct"),
+        ("Diploma", "document.diploma"), ("Diploma on file", "document.diploma"), ("Registration fee", "paid.registration"), ("Registration paid", "paid.registration"),
+        ("Work Start", "experience_from"), ("Work End", "experience_to"), ("Experience (hrs)", "experience_hours"), ("Training date", "training_completed"),
+        ("Supervision hours", "supervision_hours"), ("Training provider", "training_approved_by"), ("Paid or volunteer", "experience_kind"),
+    ],
+)  # fmt: skip
+def test_a_heading_stands_for_a_column(words: Vocabulary, heading: str, column: str) -> None:
+    assert words.find(heading)[0] == column
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Notes", "Phone", "Lived experience", "Supervised hours", "Code of ethics", "Zip", "1990", "Status", "State"],
+)
+def test_what_fits_no_column_or_several_is_not_guessed(words: Vocabulary, heading: str) -> None:
+    assert words.find(heading)[0] is None
+
+
+def test_the_closest_columns_are_named(words: Vocabulary) -> None:
+    assert words.closest("Supervised hours")[0] == "supervision_hours"
+    assert words.closest("HS diploma copy") == ("document.diploma",)
+    assert words.closest("Phone") == ()
+
+
+def test_headings_are_matched_to_their_places(words: Vocabulary) -> None:
+    found = match(("#", "Participant", "", "Trng Hrs", "Enrolment level"), words, {}, "r.csv")
+    assert found.places == {"name": 1, "training_hours": 3}
+    assert found.headings == {"name": "Participant", "training_hours": "Trng Hrs"}
+    assert found.identity == ("name",)
+    assert found.unmatched == (Unmatched("#", ()), Unmatched("Enrolment level", ("enrolled_in",)))
+
+
+def test_what_is_said_of_a_heading_holds(words: Vocabulary) -> None:
+    given = {"T": "training_hours", "Training": "ignore"}
+    found = match(("T", "Training", "D.O.B."), words, given, "r.csv")
+    assert found.places == {"training_hours": 0, "born": 2}
+
+
+def test_a_surer_heading_wins(words: Vocabulary) -> None:
+    found = match(("Training", "training_hours"), words, {}, "r.csv")
+    assert found.places == {"training_hours": 1}
+    assert found.unmatched == (Unmatched("Training", ("training_hours",)),)
+
+
+def test_beside_a_family_name_a_name_is_the_first_one(words: Vocabulary) -> None:
+    assert match(("Nombre", "Apellidos"), words, {}, "r.csv").identity == ("first_name", "last_name")
+
+
+def test_two_headings_for_one_column_stop_the_work(words: Vocabulary) -> None:
+    with pytest.raises(FileError) as caught:
+        match(
+            ("Paid hours of training", "Training Hours"),
+            words,
+            {"Paid hours of training": "training_hours", "Training Hours": "training_hours"},
+            "r.csv",
+        )
+    assert (
+        str(caught.value)
+        == 'r.csv: the columns Paid hours of training and Training Hours both stand for training_hours; leave one out with --map "Training Hours=ignore"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"Hours": "training_hours"}, "r.csv: there is no column called Hours; there are Name, Trng"),
+        (
+            {"Trng": "training_hors"},
+            "r.csv: Trng cannot stand for training_hors, which nothing here reads; did you mean training_hours",
+        ),
+    ],
+)
+def test_what_is_said_of_a_heading_has_to_be_there(words: Vocabulary, given: dict[str, str], says: str) -> None:
+    with pytest.raises(FileError) as caught:
+        match(("Name", "Trng"), words, given, "r.csv")
+    assert str(caught.value).startswith(says)
+
+
+def test_every_column_of_every_pathway_is_known_by_its_own_name(rules: Rulebook) -> None:
+    for credential in rules.credentials():
+        for pathway in credential.pathways.values():
+            columns = columns_of(pathway, credential)
+            known = Vocabulary(columns)
+            names = [c.name for c in columns]
+            assert [known.find(n)[0] for n in names] == names
+            assert [known.find(n.replace("_", " ").title())[0] for n in names] == names, credential.id

@@ -1,0 +1,174 @@
+"""Tables from files of every kind, and files that cannot be read."""
+
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+
+from peercert.cohort.reading import Opened, open_tables, unchanged
+from peercert.words import say
+from peercert.yamlfile import FileError
+
+NAMES = {"name", "born", "hours"}
+
+
+def known(heading: str) -> bool:
+    return heading.casefold() in NAMES
+
+
+def opened(path: Path, sheet: str | None = None) -> Opened:
+    return open_tables(path, known, sheet)
+
+
+def content(found: Opened) -> tuple[tuple[str, ...], list[tuple[int, tuple[str | None, ...]]]]:
+    """Headings, and the rows with their numbers."""
+    rows = [(c.first + i, row) for c in found.roster.chunks() for i, row in enumerate(c.frame.rows())]
+    return found.roster.headings, rows
+
+
+def put(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path
+
+
+def workbook(path: Path, **sheets: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+ROWS = [(2, ("Rosa", "1990-04-02", "40")), (3, ("Ben", None, "37.5"))]
+HEADS = ("name", "born", "hours")
+
+
+def test_the_same_table_from_every_kind_of_file(tmp_path: Path) -> None:
+    text = "name,born,hours\nRosa,1990-04-02,40\nBen,,37.5\n"
+    assert content(opened(put(tmp_path / "r.csv", text))) == (HEADS, ROWS)
+    assert content(opened(put(tmp_path / "r.tsv", text.replace(",", "\t")))) == (HEADS, ROWS)
+    assert content(opened(put(tmp_path / "r.txt", text.replace(",", ";")))) == (HEADS, ROWS)
+    cells: list[list[object]] = [["name", "born", "hours"], ["Rosa", "1990-04-02", 40], ["Ben", None, 37.5]]
+    assert content(opened(workbook(tmp_path / "r.xlsx", Roster=cells))) == (HEADS, ROWS)
+    frame = pl.DataFrame({"name": ["Rosa", "Ben"], "born": ["1990-04-02", None], "hours": [40.0, 37.5]}).with_columns(
+        pl.col("born").str.to_date()
+    )
+    frame.write_parquet(tmp_path / "r.parquet")
+    counted = [(n - 1, row) for n, row in ROWS]  # no row of headings
+    assert content(opened(tmp_path / "r.parquet")) == (HEADS, counted)
+    lines = '{"name": "Rosa", "born": "1990-04-02", "hours": 40}\n{"name": "Ben", "hours": 37.5}\n'
+    assert content(opened(put(tmp_path / "r.jsonl", lines))) == (HEADS, counted)
+
+
+def test_a_folder_of_parquet_is_one_table(tmp_path: Path) -> None:
+    for part in ("a", "b"):
+        pl.DataFrame({"name": [part]}).write_parquet(tmp_path / f"{part}.parquet")
+    assert content(opened(tmp_path)) == (("name",), [(1, ("a",)), (2, ("b",))])
+
+
+def test_headings_are_found_below_a_title(tmp_path: Path) -> None:
+    found = opened(put(tmp_path / "r.csv", "Spring class,,\n,,\nname,born,hours\nRosa,1990-04-02,40\n"))
+    assert found.roster.heading_row == 3
+    assert content(found) == (HEADS, [(4, ROWS[0][1])])
+    assert [(r.row, r.value, say(r.says)) for r in found.roster.remarks] == [
+        (1, "Spring class", "stands above the headings")
+    ]
+
+
+def test_headings_that_nobody_knows_are_the_first_full_row(tmp_path: Path) -> None:
+    assert opened(put(tmp_path / "r.csv", "x,\nTeil,Zahl\na,1\n")).roster.headings == ("Teil", "Zahl")
+
+
+def test_activities_stand_on_a_sheet_of_their_own(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "r.xlsx",
+        Notes=[["read me"]],
+        Roster=[["name", "born"], ["Rosa", 1990]],
+        Activities=[["name", "hours"], ["Rosa", 3]],
+    )
+    found = opened(path)
+    assert found.roster.sheet == "Roster"
+    assert found.activities is not None
+    assert found.activities.sheet == "Activities"
+    assert [say(r.says) for r in found.roster.remarks] == [
+        "The sheet Roster was read. Not read: Notes; --sheet NAME reads another."
+    ]
+
+
+def test_a_sheet_may_be_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "r.xlsx", One=[["name", "born"], ["Rosa", 1990]], Two=[["name"], ["Ben"]])
+    assert content(opened(path, "two")) == (("name",), [(2, ("Ben",))])
+    with pytest.raises(FileError, match=r"there is no sheet called Three; there are One, Two"):
+        opened(path, "Three")
+
+
+def test_columns_of_parquet_that_hold_lists_are_left_out_and_said(tmp_path: Path) -> None:
+    pl.DataFrame({"name": ["Rosa"], "hours": [[1, 2]]}).write_parquet(tmp_path / "r.parquet")
+    found = opened(tmp_path / "r.parquet")
+    assert content(found)[1] == [(1, ("Rosa", None))]
+    assert [say(r.says) for r in found.roster.remarks] == ["The column hours holds lists or records and was left out."]
+
+
+def test_lines_of_json_may_have_gaps(tmp_path: Path) -> None:
+    found = content(opened(put(tmp_path / "r.jsonl", '{"name": "A"}\n\n{"name": "B"}\n')))
+    assert found == (("name",), [(1, ("A",)), (2, (None,)), (3, ("B",))])
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "says"),
+    [
+        ("r.csv", b"", "there is nobody in this roster; it needs a row of headings and a row for each person"),
+        ("r.csv", b"\n\n,,\n", "there is nobody in this roster; it needs a row of headings and a row for each person"),
+        ("r.jsonl", b"", "there is nobody in this roster; it needs a row of headings and a row for each person"),
+        ("r.jsonl", b'{"name": "A"}\n[1]\n', 'r.jsonl:2: this line is not a JSON object, such as {"name": "A", "born": "1990-04-02"}'),
+        ("r.jsonl", b"{name: A}\n", 'r.jsonl:1: this line is not a JSON object, such as {"name": "A", "born": "1990-04-02"}'),
+        ("r.parquet", b"PAR1", "this is not a Parquet file that can be read ("),
+        ("r.pdf", b"%PDF", "rosters are read from CSV, TSV, XLSX, ODS, Parquet, JSON Lines, or a folder of records; save it as one of these"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_says_so(tmp_path: Path, name: str, raw: bytes, says: str) -> None:
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(FileError) as caught:
+        content(opened(tmp_path / name))
+    assert says in str(caught.value)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"there is no such file; check the name and the folder"):
+        opened(tmp_path / "r.csv")
+
+
+def test_an_empty_sheet_is_an_empty_roster(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"there is nobody in this roster"):
+        opened(workbook(tmp_path / "r.xlsx", Roster=[]))
+
+
+def test_a_sheet_is_only_named_of_a_workbook(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"only a workbook has sheets; leave --sheet out"):
+        opened(put(tmp_path / "r.csv", "name\nA\n"), "One")
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_used(tmp_path: Path) -> None:
+    path = put(tmp_path / "r.csv", "name\nA\n")
+    found = opened(path)
+    chunks = found.roster.chunks()
+    next(chunks)
+    put(path, "name\nB\nC\n")
+    with pytest.raises(
+        FileError, match=r"the file changed while it was read; close it in other programs and try again"
+    ):
+        list(chunks)
+    with pytest.raises(FileError, match=r"there is no such file"), unchanged(path):
+        path.unlink()
+
+
+def test_cells_that_are_too_many_are_said(tmp_path: Path) -> None:
+    found = opened(put(tmp_path / "r.csv", "name,born\nA,1990,x,y\n"))
+    (chunk,) = found.roster.chunks()
+    assert [(r.row, r.value, say(r.says)) for r in chunk.remarks] == [
+        (2, "x | y", "the row has more cells than there are headings; these were left out")
+    ]

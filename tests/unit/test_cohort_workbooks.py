@@ -1,0 +1,103 @@
+"""Workbooks in: cells as texts, and workbooks that cannot be opened."""
+
+import datetime as dt
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from peercert.cohort.workbooks import Sheet, sheets, text_of
+from peercert.yamlfile import FileError
+
+
+def workbook(*rows: list[object]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Cohort"
+    for row in rows:
+        sheet.append(row)
+    book.create_sheet("Old").sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_cells_are_the_texts_that_a_person_would_type() -> None:
+    raw = workbook([], [None, "Name"], ["A", dt.date(1990, 4, 2), 40, 37.5, True, dt.timedelta(hours=40), " x "])
+    first, hidden = sheets(raw, "x.xlsx")
+    assert first == Sheet(
+        "Cohort", [[""] * 7, ["", "Name", "", "", "", "", ""], ["A", "1990-04-02", "40", "37.5", "true", "40", "x"]]
+    )
+    assert hidden.hidden
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (None, ""), (40.0, "40"), (0.1 + 0.2, "0.3"), (float("nan"), ""), (dt.datetime(2024, 3, 14), "2024-03-14"),
+        (dt.datetime(2024, 3, 14, 9, 30), "2024-03-14 09:30:00"), (dt.timedelta(minutes=90), "1.5"), (False, "false"),
+    ],
+)  # fmt: skip
+def test_text_of_a_cell(cell: object, text: str) -> None:
+    assert text_of(cell) == text
+
+
+def ods(cells: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        packed.writestr(
+            "content.xml",
+            '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+            'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+            f'<office:body><office:spreadsheet><table:table table:name="Roster"><table:table-row>{cells}</table:table-row>'
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    return stream.getvalue()
+
+
+def test_open_document_sheets_are_read() -> None:
+    raw = ods(
+        '<table:table-cell office:value-type="string"><text:p>Rosa</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="date" office:date-value="1990-04-02"><text:p>4/2/90</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="40"><text:p>40</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>'
+    )
+    assert sheets(raw, "x.ods") == [Sheet("Roster", [["Rosa", "1990-04-02", "40", "true"]])]
+
+
+def locked() -> bytes:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    stream = io.BytesIO()
+    OOXMLFile(io.BytesIO(workbook(["name"], ["A"]))).encrypt("secret", stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (lambda: b"", "x.xlsx: the file is empty"),
+        (
+            lambda: b"name,born\n",
+            "x.xlsx: this is not a workbook, whatever its name says; if it is text, give it a name that ends in .csv",
+        ),
+        (lambda: workbook(["name"])[:2000], "; open it in a spreadsheet program and save it again"),
+        (lambda: ods("")[:200], "this workbook is damaged ("),
+        (
+            locked,
+            "x.xlsx: this workbook is locked with a password; open it, save a copy without one, and name the copy",
+        ),
+    ],
+    ids=["empty", "text", "cut off", "cut off ods", "locked"],
+)
+def test_what_cannot_be_opened_says_why(raw: object, says: str) -> None:
+    with pytest.raises(FileError) as caught:
+        sheets(raw(), "x.xlsx")  # type: ignore[operator]
+    assert says in str(caught.value)
