@@ -81,7 +81,10 @@ def open_tables(path: Path, known: Known, sheet: str | None = None) -> Opened:
         if ending in _TEXT or ending == "":
             return Opened(_text(path, known, _TEXT.get(ending)))
     if ending in (".yaml", ".yml", ".json"):
-        raise FileError(str(path), tell("this is one record; `peercert check` is for one person, and cohort takes a folder of records"))
+        raise FileError(
+            str(path),
+            tell("this is one record; `peercert check` is for one person, and cohort takes a folder of records"),
+        )
     says = tell("rosters are read from CSV, TSV, XLSX, ODS, Parquet, JSON Lines, or a folder of records; save it as one of these")  # fmt: skip
     raise FileError(str(path), says)
 
