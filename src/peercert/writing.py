@@ -18,7 +18,10 @@ _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSY
 def write_file(path: str | Path, content: str | bytes, *, over: bool = False, private: bool = False) -> None:
     """Write a file whole or not at all; `over`, `private` and what is raised as in `new_file`."""
     raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    with new_file(path, over=over, private=private) as waiting, waiting.open("wb") as stream:
+    with (
+        new_file(path, over=over, private=private) as waiting,
+        os.fdopen(os.open(waiting, os.O_WRONLY), "wb") as stream,
+    ):
         stream.write(raw)
 
 

@@ -41,6 +41,8 @@ def run_one(call: Call, rulebook: Rulebook, day: date, what: Chosen) -> bool:
     asked = Asked(what.pathway, what.credential, day, rulebook.credential)
     blank = evaluate(what.pathway, Record(), day, credential=what.credential, lookup=rulebook.credential)
     columns = columns_of(what.pathway, what.credential)
+    if not columns:
+        raise stop(tell("nothing that {credential} asks for ({pathway}) can be read from a roster; people decide on all of it.", credential=what.credential.id, pathway=what.pathway.name))  # fmt: skip
     summary = Summary([r.id for r in what.pathway.requirements], Totals(asked, columns))
     study = Study(blank, what.jurisdiction, call.roster, summary, Remarks(), 0)
     other = _other_rules(call, what, day)

@@ -19,6 +19,8 @@ from peercert.yamlfile import FileError
 ENDINGS = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl", ".ndjson")
 _FORMULA = r"^[=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
 """How a cell begins that a spreadsheet would take for a formula."""
+_OURS = ("outcome", ".verdict", "still_missing")
+"""How the columns are called that hold nothing but words of our own."""
 _NUMBER = r"^-?\d+(\.\d+)?$"
 
 
@@ -141,7 +143,7 @@ def disarmed(frame: pl.DataFrame) -> Sequence[pl.Expr]:
     made = []
     for name, type_ in frame.schema.items():
         column = pl.col(name)
-        if type_ == pl.String:
+        if type_ == pl.String and not name.endswith(_OURS):
             bad = column.str.contains(_FORMULA) & ~column.str.contains(_NUMBER)
             column = pl.when(bad).then(pl.lit("'") + column).otherwise(column).alias(name)
         elif type_ == pl.Float64:

@@ -103,29 +103,40 @@ class Roster:
 
     def _persons(self, frame: pl.DataFrame, first: int) -> tuple[pl.DataFrame, pl.Series]:
         """The rows that are people, and their numbers."""
-        headings = self.table.headings
-        filled = pl.sum_horizontal(pl.col(c).is_not_null() for c in frame.columns)
-        again = pl.sum_horizontal(
-            (pl.col(f"c{i}").str.to_lowercase() == h.casefold()).fill_null(False) for i, h in enumerate(headings) if h
-        )
         known = [f"c{self.matched.places[n]}" for n in ("id", "email", "born") if n in self.matched.places]
         anonymous = pl.all_horizontal([pl.col(c).is_null() for c in known]) if known else pl.lit(True)
-        total = pl.coalesce(pl.all()).str.contains(_TOTAL).fill_null(False) & anonymous
-        marked = frame.select(
-            (filled == 0).alias("empty"),
-            ((again >= 2) & (again * 2 >= filled)).alias("again"),
-            total.alias("total"),
-            pl.coalesce(pl.all()).alias("value"),
-        ).with_row_index("row", first)
-        marked = marked.with_columns(stray=pl.col("empty") | pl.col("again") | pl.col("total"))
-        for row, empty, is_again, _, value, stray in marked.filter("stray").rows():
-            self._empty += empty
-            if stray and not empty:
+        likely = [pl.col(f"c{i}").str.to_lowercase() == h.casefold() for i, h in enumerate(self.table.headings) if h][
+            :3
+        ]
+        rows = frame.with_row_index("row", first)
+        looked_at = rows.filter(anonymous | pl.any_horizontal(likely).fill_null(False))
+        stray = looked_at.select("row", **self._signs(frame.columns, anonymous)).filter(
+            pl.any_horizontal("empty", "again", "total")
+        )
+        empty = 0
+        for row, is_empty, is_again, _, value in stray.rows():
+            empty += is_empty
+            if not is_empty:
                 says = Says("the headings again") if is_again else Says("a row of totals")
                 self.remarks.add([Remark(About.ROW, says, row, value=value)])
-        self.rows_in += frame.height - int(marked["empty"].sum())
-        kept = ~marked["stray"]
-        return frame.filter(kept), marked["row"].filter(kept)
+        self._empty += empty
+        self.rows_in += frame.height - empty
+        kept = rows.filter(~pl.col("row").is_in(stray["row"].implode())) if stray.height else rows
+        return kept.drop("row"), kept["row"]
+
+    def _signs(self, cells: Sequence[str], anonymous: pl.Expr) -> dict[str, pl.Expr]:
+        """What tells a row that is no person: nothing in it, the headings again, totals of nobody; and its first cell."""
+        filled = pl.sum_horizontal(pl.col(c).is_not_null() for c in cells)
+        again = pl.sum_horizontal(
+            (pl.col(f"c{i}").str.to_lowercase() == h.casefold()).fill_null(False)
+            for i, h in enumerate(self.table.headings)
+            if h
+        )
+        value = pl.coalesce(cells)
+        return {
+            "empty": filled == 0, "again": (again >= 2) & (again * 2 >= filled),
+            "total": value.str.contains(_TOTAL).fill_null(False) & anonymous, "value": value,
+        }  # fmt: skip
 
     def _remember(self, identity: pl.DataFrame, frame: pl.DataFrame, rows: pl.Series) -> None:
         """What is needed to see who is there twice."""
