@@ -58,6 +58,9 @@ class Formula:
         """Of a constant: its value."""
         return self.args[0]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Formula, (self.op, self.args, self.type)
+
     def __repr__(self) -> str:
         return repr(self.args[0]) if self.op in ("lit", "col") else f"{self.op}({', '.join(map(repr, self.args))})"
 

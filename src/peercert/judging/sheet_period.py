@@ -229,7 +229,8 @@ def _end(sheet: Sheet, cycle: Cycle, held: HeldForm, began: Span) -> Span:
         return full.or_else(began.known, UNKNOWN_DAY)
     columns = [c.name for p, c in sheet.by_place.items() if p[:2] == ("credential", held.id)]
     columns += [c.name for p, c in sheet.by_place.items() if p == ("field", "born")]
-    lo, hi = sheet.row(f"end|{held.id}|{cycle}", columns, ("int", "int"), _by_hand(sheet, cycle, held.id))
+    clock = f"{cycle.every}|{cycle.ends}|{cycle.first}|{cycle.years}|{cycle.anchor}"
+    lo, hi = sheet.row(f"end|{held.id}|{clock}", columns, ("int", "int"), _by_hand(sheet, cycle, held.id))
     return Span(lo, hi)
 
 
