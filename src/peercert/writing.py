@@ -12,23 +12,30 @@ from peercert.yamlfile import FileError
 
 
 def write_file(path: str | Path, content: str | bytes, *, over: bool = False, private: bool = False) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; `over`, `private` and what is raised as in `new_file`."""
+    raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    with new_file(path, over=over, private=private) as waiting, waiting.open("wb") as stream:
+        stream.write(raw)
+
+
+@contextlib.contextmanager
+def new_file(path: str | Path, *, over: bool = False, private: bool = False) -> Iterator[Path]:
+    """A file to fill that takes its place only once it is whole; nothing is left of it where filling breaks off.
 
     `over`: it may take the place of one that is there; otherwise that is refused. `private`: only its owner may read
-    it (mode 0600; it holds a record). Raises FileError that names the file and the remedy.
+    it (mode 0600; it holds a record). Raises FileError that names the file and the remedy, also for an OSError while
+    it is filled (a full disk).
     """
     target = Path(path)
-    raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    if os.path.isdir(target):  # unlike Path.is_dir, it takes any name, also one too long for a file
-        raise FileError(str(path), Says("this is a folder; name a file in it"))
-    if os.path.exists(target) and not os.path.isfile(target):
-        raise FileError(str(path), Says("this is not an ordinary file; name another"))
-    waiting: str | None = None
+    may_write(target, over=over)
     try:
         handle, waiting = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
-            stream.flush()
+        os.close(handle)
+    except (OSError, ValueError) as error:  # a name with a zero byte in it is a ValueError
+        raise _cannot(path, error) from None
+    try:
+        yield Path(waiting)
+        with open(waiting, "rb+") as stream:
             os.fsync(stream.fileno())
         if not private:
             os.chmod(waiting, target.stat().st_mode & 0o777 if os.path.exists(target) else 0o666 & ~_umask())
@@ -37,16 +44,34 @@ def write_file(path: str | Path, content: str | bytes, *, over: bool = False, pr
         else:
             os.link(waiting, target)  # refuses, in one step, where something is there already
     except FileExistsError:
-        raise FileError(str(path), Says("there is such a file already; name another one, or say --force")) from None
-    except (OSError, ValueError) as error:
-        values = {"problem": getattr(error, "strerror", None) or str(error)}
-        raise FileError(
-            str(path), Says("the file cannot be written ({problem}); nothing was written", values)
-        ) from None
+        raise _is_there(path) from None
+    except OSError as error:
+        raise _cannot(path, error) from None
     finally:
-        if waiting is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(waiting)
+        with contextlib.suppress(OSError):
+            os.unlink(waiting)
+
+
+def may_write(path: str | Path, *, over: bool = False) -> None:
+    """Raises FileError where this is a folder or no ordinary file, or one that is there and must not be replaced.
+
+    To be asked before long work; `new_file` asks again.
+    """
+    if os.path.isdir(path):  # unlike Path.is_dir, it takes any name, also one too long for a file
+        raise FileError(str(path), Says("this is a folder; name a file in it"))
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise FileError(str(path), Says("this is not an ordinary file; name another"))
+    if not over and os.path.lexists(path):
+        raise _is_there(path)
+
+
+def _cannot(path: str | Path, error: Exception) -> FileError:
+    values = {"problem": getattr(error, "strerror", None) or str(error)}
+    return FileError(str(path), Says("the file cannot be written ({problem}); nothing was written", values))
+
+
+def _is_there(path: str | Path) -> FileError:
+    return FileError(str(path), Says("there is such a file already; name another one, or say --force"))
 
 
 def write_folder(
