@@ -185,11 +185,11 @@ def _quoted(name: str, table: str) -> str:
 
 def backend_of(frame: Any) -> Backend:
     """The library that a table belongs to. Raises TypeError for anything that is no table, or of a library not known."""
+    if type(frame).__module__.startswith("polars."):
+        return PolarsBackend() if hasattr(frame, "collect") else EagerPolarsBackend()
     import narwhals as nw
 
     kind = nw.from_native(frame).implementation
-    if kind.is_polars():
-        return PolarsBackend() if hasattr(frame, "collect") else EagerPolarsBackend()
     for known, backend in (
         (kind.is_pandas, PandasBackend),
         (kind.is_pyarrow, ArrowBackend),

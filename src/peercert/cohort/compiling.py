@@ -7,21 +7,8 @@ from typing import Any, NamedTuple
 from peercert.cohort.columns import columns_of, reading_of, record_data
 from peercert.cohort.rows import COUNTS, PARTS, Shown, cell_of, shown
 from peercert.evaluation import _NO_CREDENTIAL, Lookup, context_of
-from peercert.judging.formula import (
-    CODES,
-    FALSE,
-    Cell,
-    Form,
-    Formula,
-    FormulaType,
-    NoColumnForm,
-    Verdicts,
-    any_true,
-    count,
-    formula,
-    verdict_of,
-    where,
-)
+from peercert.judging.column_forms import CODES, Cell, Form, NoColumnForm, Verdicts, verdict_of
+from peercert.judging.formula import FALSE, Formula, FormulaType, any_true, count, formula, where
 from peercert.judging.groups import find
 from peercert.judging.requirement import ShownAs
 from peercert.judging.sheet import ByRow, Sheet, Wanted

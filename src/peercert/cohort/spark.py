@@ -1,13 +1,21 @@
 """PySpark: expressions on the cluster, and what only Python can tell on its workers, batch by batch.
 
-    evaluate_frame(pathway, spark.read.parquet("people"), as_of, credential=credential)
+evaluate_frame(pathway, spark.read.parquet("people"), as_of, credential=credential)
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from peercert.cohort.backends import Backend, judged, polars_fields
+from peercert.cohort.engine import evaluate_frame
+from peercert.cohort.rows import PARTS
+from peercert.evaluation import Lookup
 from peercert.judging.sheet import ByRow
+from peercert.model import Credential, Pathway
+from peercert.sayings import Says
+from peercert.yamlfile import FileError
 
 _SQL = {"int": "int", "float": "double", "text": "string", "bool": "boolean"}
 
@@ -65,3 +73,45 @@ def _judge(by_row: ByRow, columns: Mapping[str, str]) -> Any:
             yield from frame.with_columns(made).to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
 
     return judge
+
+
+def session() -> Any:
+    """The Spark session at hand; a local one where there is none."""
+    from pyspark.sql import SparkSession
+
+    found = SparkSession.getActiveSession()
+    if found is not None:
+        return found
+    made = SparkSession.builder.master("local[*]").appName("peercert").config("spark.ui.enabled", "false")
+    return made.config("spark.sql.ansi.enabled", "false").getOrCreate()
+
+
+def evaluate_folder(
+    pathway: Pathway,
+    source: str | Path,
+    target: str | Path,
+    as_of: date,
+    *,
+    credential: Credential | None = None,
+    lookup: Lookup | None = None,
+    parts: Iterable[str] = PARTS,
+    keep: Sequence[str] | None = None,
+    over: bool = False,
+) -> None:
+    """Hold everybody in a folder of Parquet files against a pathway, and write such a folder.
+
+    `source` and `target` are whatever the session can read and write: folders here or in a store. Raises FileError.
+    """
+    try:
+        spark = session()
+        people = spark.read.parquet(str(source))
+        answers = evaluate_frame(
+            pathway, people, as_of, credential=credential, lookup=lookup, parts=parts, keep=keep
+        )  # fmt: skip
+        answers.write.mode("overwrite" if over else "errorifexists").parquet(str(target))
+    except ImportError as error:
+        says = Says("this needs Spark: pip install peercert[spark], and Java 17 or newer")
+        raise FileError(str(source), says) from error
+    except Exception as error:
+        lines = str(error).strip().splitlines() or [type(error).__name__]
+        raise FileError(str(source), Says("Spark could not do it ({problem})", {"problem": lines[0]})) from error

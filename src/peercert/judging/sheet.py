@@ -7,24 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from peercert.judging.column_forms import OPEN, Cell, Form, NoColumnForm, Tri, Verdicts, cases, cell
 from peercert.judging.day_formulas import NEVER_DAY, UNKNOWN_DAY, Span, as_written, number_of
-from peercert.judging.formula import (
-    OPEN,
-    Cell,
-    Form,
-    Formula,
-    FormulaType,
-    NoColumnForm,
-    Tri,
-    Verdicts,
-    cases,
-    cell,
-    col,
-    day_col,
-    formula,
-    smaller,
-    where,
-)
+from peercert.judging.formula import Formula, FormulaType, col, day_col, formula, smaller, where
 from peercert.judging.table import Column, Reading
 from peercert.verdicts import MET, NOT_APPLICABLE, UNKNOWN
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peercert.cycles import Cycle
 from peercert.dates import Duration
+from peercert.judging.column_forms import NO, Cell, Tri, chosen
 from peercert.judging.day_formulas import (
     UNKNOWN_DAY,
     Span,
@@ -15,7 +16,7 @@ from peercert.judging.day_formulas import (
     number_of,
     ordinal,
 )
-from peercert.judging.formula import FALSE, NO, Cell, Formula, Tri, any_true, chosen, formula
+from peercert.judging.formula import FALSE, Formula, any_true, formula
 from peercert.judging.sheet import Sheet
 from peercert.judging.table import ELSEWHERE
 
