@@ -122,7 +122,8 @@ def said_one_by_one(pathway: Pathway, credential: Credential, rows: list[dict[st
 
 def table_of(columns: Sequence[Column], rows: list[dict[str, Any]], *, rough: bool = True) -> Any:
     types = TYPES if rough else TYPES | {"date": pl.Date, "date_or_no": pl.Date}
-    return pl.DataFrame(rows, schema={c.name: types.get(c.type, pl.String) for c in columns})
+    schema = {"person": pl.Int64} | {c.name: types.get(c.type, pl.String) for c in columns}
+    return pl.DataFrame([{"person": i} | row for i, row in enumerate(rows)], schema=schema)
 
 
 def differences(expected: list[dict[str, Any]], found: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[str]:
