@@ -73,7 +73,8 @@ def test_the_rules_of_a_state(rules: Rulebook, tmp_path: Path) -> None:
         }
     )
     found = same(credential, rules, people, tmp_path)
-    assert [r["outcome"] for r in found] == ["undetermined", "not_ready", "not_ready"]
+    assert [r["age.verdict"] for r in found] == ["met", "missing", "unknown"]
+    assert [r["agreement-code-of-ethics.verdict"] for r in found] == ["met", "missing", "unknown"]
 
 
 def test_what_only_python_can_tell(rules: Rulebook, tmp_path: Path) -> None:
