@@ -65,7 +65,7 @@ def test_json(run: Run) -> None:
 
 def test_markdown_is_a_checklist(run: Run) -> None:
     done = run("plan", "sc-cpss-share", "-r", NEAR, *DAY, "-f", "markdown")
-    assert "- [ ] **1\\. 3 references from professional sources" in done.stdout
+    assert "- [ ] **1. 3 references from professional sources" in done.stdout
     assert "\n  - Ask for 1 reference more.\n" in done.stdout
     assert done.stdout.count("- [ ] ") == 3
 
