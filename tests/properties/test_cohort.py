@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from conftest import ROOT
 
 from peercert.cohort.columns import columns_of, record_data
 from peercert.cohort.rows import report_cells, shown
@@ -54,24 +53,33 @@ class People:
         """`rough`: dates may be months or years, and steps not taken yet; otherwise they are days."""
         self.random, self.rough = random.Random(seed), rough
         self.columns = columns
-        plain = [*(v for r in pathway.requirements for x in with_members(r) for v in values_in(x)), *values_in(pathway.cycle)]
+        plain = [
+            *(v for r in pathway.requirements for x in with_members(r) for v in values_in(x)),
+            *values_in(pathway.cycle),
+        ]
         lengths = {v for v in plain if isinstance(v, Duration) and v.number} | {Duration(1, "year")}
         lengths |= {Duration(int(v), "year") for v in plain if isinstance(v, int) and 10 < v < 100}
         ends = [d for x in lengths for d in (x.before(DAY), x.after(DAY))]
         ends += [d for x in lengths for y in lengths for d in (x.before(y.before(DAY)), x.before(y.after(DAY)))][:60]
-        self.days = sorted({d for d in [DAY, *ends, *(v for v in plain if isinstance(v, date))] if 1900 < d.year < 2100})
+        self.days = sorted(
+            {d for d in [DAY, *ends, *(v for v in plain if isinstance(v, date))] if 1900 < d.year < 2100}
+        )
         self.numbers = sorted({0.0, 1.0, 2.0, *(float(v) for v in plain if isinstance(v, (int, float)) and v >= 0)})
 
     def day(self) -> str | date:
         """A day: near an edge, or a month or a year alone."""
-        chosen = self.random.choice(self.days) + timedelta(days=self.random.choice((-400, -31, -1, -1, 0, 0, 0, 1, 1, 30)))
+        chosen = self.random.choice(self.days) + timedelta(
+            days=self.random.choice((-400, -31, -1, -1, 0, 0, 0, 1, 1, 30))
+        )
         if self.random.random() < 0.05:
             chosen = self.random.choice((date(2004, 2, 29), date(2024, 2, 29), date(2025, 12, 31), date(2026, 8, 31)))
         return chosen.isoformat()[: self.random.choice((10, 10, 10, 10, 10, 7, 4))] if self.rough else chosen
 
     def number(self) -> float:
         one = self.random.choice(self.numbers)
-        return max(0.0, one * self.random.choice((1, 1, 1, 1, 0.5, 2)) + self.random.choice((0, 0, 0, 0, -0.5, 0.5, -1, 1)))
+        return max(
+            0.0, one * self.random.choice((1, 1, 1, 1, 0.5, 2)) + self.random.choice((0, 0, 0, 0, -0.5, 0.5, -1, 1))
+        )
 
     def cell(self, column: Column) -> Any:
         if column.type == "date_or_no":
@@ -82,7 +90,9 @@ class People:
             return self.number()
         if column.type == "yes_no":
             return self.random.random() < 0.65
-        other = () if column.type.startswith("choice") else ("other", "none", "something else", "nc-cpss", "us-ncps", "No")
+        other = (
+            () if column.type.startswith("choice") else ("other", "none", "something else", "nc-cpss", "us-ncps", "No")
+        )
         names = [*column.values, *column.values, *other] or ["SC", "nc", "TX"]
         if column.name in ("lives_in", "works_in"):
             names = ["SC", "nc", " MD ", "none", "canada", *{i.split("-")[0] for i in ("md-x", "oh-x")}]
@@ -104,13 +114,16 @@ def said_one_by_one(pathway: Pathway, credential: Credential, rows: list[dict[st
     columns, places, found = columns_of(pathway, credential), shown(pathway), []
     for row in rows:
         record = Record.parse(record_data(row, columns))
-        found.append(report_cells(evaluate(pathway, record, DAY, credential=credential, lookup=BOOK.credential), places))
+        found.append(
+            report_cells(evaluate(pathway, record, DAY, credential=credential, lookup=BOOK.credential), places)
+        )
     return found
 
 
 def table_of(columns: Sequence[Column], rows: list[dict[str, Any]], *, rough: bool = True) -> Any:
     types = TYPES if rough else TYPES | {"date": pl.Date, "date_or_no": pl.Date}
-    return pl.DataFrame(rows, schema={c.name: types.get(c.type, pl.String) for c in columns})
+    schema = {"person": pl.Int64} | {c.name: types.get(c.type, pl.String) for c in columns}
+    return pl.DataFrame([{"person": i} | row for i, row in enumerate(rows)], schema=schema)
 
 
 def differences(expected: list[dict[str, Any]], found: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[str]:
@@ -120,7 +133,9 @@ def differences(expected: list[dict[str, Any]], found: list[dict[str, Any]], row
             other = want.get(name)
             close = isinstance(value, float) and isinstance(other, float) and abs(value - other) < 1e-9
             if value != other and not close:
-                made.append(f"{name}: the table says {value!r}, the report {other!r}, of { {k: v for k, v in row.items() if v is not None} }")
+                made.append(
+                    f"{name}: the table says {value!r}, the report {other!r}, of { {k: v for k, v in row.items() if v is not None} }"
+                )
     return made
 
 

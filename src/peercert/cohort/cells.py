@@ -9,7 +9,7 @@ from peercert.judging.table import NO_WORDS, YES_WORDS, Column
 
 _LAST_DAY = 22001231
 _YEAR_1, _LAST_COUNT = date(1970, 1, 1).toordinal(), date(2200, 12, 31).toordinal()
-_MARKS = r"[\x00-/:-@\[-`{-\x7f\u00a0\u2010-\u2015\u2018-\u201f\u2022\u2026\u2122\u00ae\u00a9]"
+_MARKS = "[\t-\r -/:-@\\[-`{-~\u00a0\u2010-\u2015\u2018-\u201f\u2022\u2026\u2122\u00ae\u00a9]"
 """What does not count when names are compared: spaces, hyphens, quotation marks, dots."""
 _MARKS_BUT_SEMICOLON = _MARKS.replace(":-@", ":<-@")
 

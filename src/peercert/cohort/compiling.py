@@ -7,21 +7,8 @@ from typing import Any, NamedTuple
 from peercert.cohort.columns import columns_of, reading_of, record_data
 from peercert.cohort.rows import COUNTS, PARTS, Shown, cell_of, shown
 from peercert.evaluation import _NO_CREDENTIAL, Lookup, context_of
-from peercert.judging.formula import (
-    CODES,
-    FALSE,
-    Cell,
-    Form,
-    Formula,
-    FormulaType,
-    NoColumnForm,
-    Verdicts,
-    any_true,
-    count,
-    formula,
-    verdict_of,
-    where,
-)
+from peercert.judging.column_forms import CODES, Cell, Form, NoColumnForm, Verdicts, verdict_of
+from peercert.judging.formula import FALSE, Formula, FormulaType, any_true, count, formula, where
 from peercert.judging.groups import find
 from peercert.judging.requirement import ShownAs
 from peercert.judging.sheet import ByRow, Sheet, Wanted
@@ -118,7 +105,7 @@ def _in_columns(place: Shown, sheet: Sheet) -> Form | None:
 
 def _one_by_one(place: Shown, sheet: Sheet, pathway: Pathway, credential: Credential, lookup: Lookup | None) -> Form:
     """A requirement judged by `judge` itself, once for each combination of what it looks at."""
-    reading, record_of = sheet.reading, sheet.record_of
+    reading, record_of, as_of = sheet.reading, sheet.record_of, sheet.as_of
     assert record_of is not None
     looked_at = {_group(c.place) for version in place.versions for c in reading.of(version)}
     if any(g == ("entry", "supervision") for g in looked_at):
@@ -127,7 +114,7 @@ def _one_by_one(place: Shown, sheet: Sheet, pathway: Pathway, credential: Creden
     types: list[FormulaType] = ["int", _type(place.have), "bool", _type(place.need), "bool", "float", "bool"]
 
     def judge(row: Mapping[str, Any]) -> tuple[Any, ...]:
-        context = context_of(pathway, record_of(row), sheet.as_of, credential, lookup)
+        context = context_of(pathway, record_of(row), as_of, credential, lookup)
         finding = next((f for version in place.versions if (f := find(version, context)) is not None), None)
         if finding is None:
             return (-1, _empty(place.have), False, _empty(place.need), False, 0.0, False)

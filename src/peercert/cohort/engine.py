@@ -57,7 +57,8 @@ def evaluate_frame(
         counts_days=backend.counts_days,
     )  # fmt: skip
     kept = list(schema) if keep is None else list(keep)
-    return backend.leave(run(plan, table, schema, sources, kept, backend))
+    table, answers = run(plan, table, schema, sources, backend)
+    return backend.leave(frame, table, [n for n in kept if n not in answers], answers)
 
 
 def found_columns(columns: Sequence[Column], names: Iterable[str]) -> dict[str, tuple[Column, str]]:
@@ -76,16 +77,15 @@ def run(
     table: Any,
     schema: Mapping[str, Any],
     sources: Mapping[str, tuple[Column, str]],
-    kept: Sequence[str],
     backend: "Backend",
-) -> Any:
-    """Work a plan out on a table that has come in by its backend."""
+) -> tuple[Any, dict[str, Any]]:
+    """Work a plan out on a table that has come in by its backend: the table with what is needed, and the answers."""
     layer = backend.layer
     made = []
     for wanted in plan.wanted:
         column, name = sources[wanted.column]
         check_type(column, schema[name], layer)
-        made.append(prepared(wanted, column, layer.col(name), schema[name], layer).alias(wanted.name))
+        made.append(prepared(wanted, column, layer.col(backend.name(name)), schema[name], layer).alias(wanted.name))
     if made:
         table = table.with_columns(*made)
     for by_row in plan.by_row:
@@ -93,12 +93,12 @@ def run(
     levels = Levels([f for o in plan.outputs for f in (o.value, o.known)], layer)
     for columns in levels.columns():
         table = table.with_columns(*columns)
-    answers = []
+    answers = {}
     for output in plan.outputs:
         value = levels.take(output.value)
         if output.words:
             value = in_words(layer, value, output.words)
         if not (output.known.constant and output.known.value):
             value = layer.when(levels.take(output.known)).then(value)
-        answers.append(value.alias(output.name))
-    return table.select(*(layer.col(n) for n in kept), *answers)
+        answers[output.name] = value
+    return table, answers

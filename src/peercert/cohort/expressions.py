@@ -104,7 +104,7 @@ def _made(layer: Any, formula: Formula, args: list[Any]) -> Any:
     if op == "float":
         return args[0].cast(layer.Float64)
     if op == "floor":
-        return args[0].cast(layer.Int64).cast(layer.Float64)
+        return args[0].floor()
     return _text(layer, formula, args)
 
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from peercert.dates import MAX_YEAR, Duration
-from peercert.judging.formula import FALSE, NEVER, Cell, Formula, Given, Tri, formula, joined, larger, smaller, where
+from peercert.judging.column_forms import Cell, Tri
+from peercert.judging.formula import FALSE, NEVER, Formula, Given, formula, joined, larger, smaller, where
 
 NOT_KNOWN = 0
 """Stands for a day that is not known: earlier than every day."""

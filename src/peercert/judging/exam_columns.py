@@ -2,19 +2,10 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from peercert.judging.column_forms import OPEN, YES, Cell, Tri, answer, chosen
 from peercert.judging.day_formulas import Span, after, exact, inside
 from peercert.judging.entries import same
-from peercert.judging.formula import (
-    FALSE,
-    OPEN,
-    YES,
-    Cell,
-    Formula,
-    Tri,
-    answer,
-    any_true,
-    chosen,
-)
+from peercert.judging.formula import FALSE, Formula, any_true
 from peercert.judging.sheet import Sheet
 
 if TYPE_CHECKING:

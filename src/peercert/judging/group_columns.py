@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from peercert.judging.formula import FALSE, Cell, Form, Formula, count, formula, larger, pick, total, where
+from peercert.judging.column_forms import Cell, Form, pick
+from peercert.judging.formula import FALSE, Formula, count, formula, larger, total, where
 from peercert.judging.groups import _FIXED, _HOURS_EACH, _LARGE
 
 

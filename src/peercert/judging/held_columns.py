@@ -2,27 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from peercert.judging.column_forms import NO, OPEN, YES, Cell, Form, NoColumnForm, Tri, cases, cell, chosen, sure
 from peercert.judging.day_formulas import UNKNOWN_DAY, Span, elapsed, exact, passed
-from peercert.judging.formula import (
-    FALSE,
-    NO,
-    OPEN,
-    TRUE,
-    YES,
-    Cell,
-    Form,
-    Formula,
-    NoColumnForm,
-    Tri,
-    any_true,
-    cases,
-    cell,
-    chosen,
-    count,
-    formula,
-    sure,
-    where,
-)
+from peercert.judging.formula import FALSE, TRUE, Formula, any_true, count, formula, where
 from peercert.judging.sheet import NEVER_SPAN, Sheet
 from peercert.judging.sheet_period import Credentials, HeldForm, credentials, lowered, matches
 from peercert.judging.table import ELSEWHERE
@@ -115,8 +97,8 @@ def _holds(rule: "CredentialHeld", held: HeldForm, sheet: Sheet, *, member: bool
     if rule.itself_required:
         if held.id == ELSEWHERE:
             raise NoColumnForm("what another credential itself asks for")
+        from peercert.judging.column_forms import answer
         from peercert.judging.context import Context
-        from peercert.judging.formula import answer
         from peercert.record import Record
 
         context = Context(Record(), sheet.as_of, jurisdiction=sheet.jurisdiction, lookup=sheet.lookup)

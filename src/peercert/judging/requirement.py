@@ -12,9 +12,9 @@ from peercert.verdicts import Finding, Judgement, Says
 from peercert.words import capital, say
 
 if TYPE_CHECKING:
+    from peercert.judging.column_forms import Form
     from peercert.judging.context import Context
     from peercert.judging.day_formulas import Span
-    from peercert.judging.formula import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -94,7 +94,7 @@ class Rule(Shape, ABC):
 
         A kind that has none is judged row by row.
         """
-        from peercert.judging.formula import NoColumnForm
+        from peercert.judging.column_forms import NoColumnForm
 
         raise NoColumnForm(self.kind)
 

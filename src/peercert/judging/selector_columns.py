@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
+from peercert.judging.column_forms import NO, OPEN, YES, Cell, Tri, chosen, sure
 from peercert.judging.day_formulas import Span, exact, inside
 from peercert.judging.day_formulas import before as days_before
 from peercert.judging.entries import same
-from peercert.judging.formula import FALSE, NO, OPEN, YES, Cell, Formula, Tri, any_true, chosen, sure
+from peercert.judging.formula import FALSE, Formula, any_true
 from peercert.judging.selector import _ONLINE, Selector
 from peercert.judging.sheet import Sheet
 from peercert.judging.sheet_entries import Entry

@@ -7,24 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from peercert.judging.column_forms import OPEN, Cell, Form, NoColumnForm, Tri, Verdicts, cases, cell
 from peercert.judging.day_formulas import NEVER_DAY, UNKNOWN_DAY, Span, as_written, number_of
-from peercert.judging.formula import (
-    OPEN,
-    Cell,
-    Form,
-    Formula,
-    FormulaType,
-    NoColumnForm,
-    Tri,
-    Verdicts,
-    cases,
-    cell,
-    col,
-    day_col,
-    formula,
-    smaller,
-    where,
-)
+from peercert.judging.formula import Formula, FormulaType, col, day_col, formula, smaller, where
 from peercert.judging.table import Column, Reading
 from peercert.verdicts import MET, NOT_APPLICABLE, UNKNOWN
 
@@ -49,8 +34,8 @@ class Wanted(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name of the column that holds it."""
-        return f"{self.column}|{self.form}"
+        """The name of the column that holds it (without dots, which Spark takes for parts of structures)."""
+        return f"{self.column}|{self.form}".replace(".", "/")
 
 
 class ByRow(NamedTuple):
@@ -196,7 +181,7 @@ class Sheet:
 
     def row(self, name: str, columns: Sequence[str], outputs: Sequence[FormulaType], judge: Callable[[Mapping[str, Any]], tuple[Any, ...]]) -> list[Formula]:  # fmt: skip
         """Columns that only Python can work out, row by row; `columns` are what it looks at."""
-        made = tuple((f"{name}|{i}", type_) for i, type_ in enumerate(outputs))
+        made = tuple((f"{name}|{i}".replace(".", "/"), type_) for i, type_ in enumerate(outputs))
         self.by_row.setdefault(name, ByRow(tuple(c for c in columns if c in self.there), made, judge))
         return [col(n, t) for n, t in made]
 

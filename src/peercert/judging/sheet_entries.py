@@ -6,21 +6,10 @@ Mirrors how `peercert.cohort.columns.record_data` makes entries from cells.
 from collections.abc import Mapping
 from typing import Any
 
+from peercert.judging.column_forms import Cell, Tri, cell
 from peercert.judging.day_formulas import UNKNOWN_DAY, Span
 from peercert.judging.entries import same
-from peercert.judging.formula import (
-    FALSE,
-    TRUE,
-    Cell,
-    Formula,
-    Tri,
-    any_true,
-    cell,
-    formula,
-    larger,
-    total,
-    where,
-)
+from peercert.judging.formula import FALSE, TRUE, Formula, any_true, formula, larger, total, where
 from peercert.judging.sheet import Sheet
 from peercert.judging.table import ALL, CARRIED, NONE
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peercert.cycles import Cycle
 from peercert.dates import Duration
+from peercert.judging.column_forms import NO, Cell, Tri, chosen
 from peercert.judging.day_formulas import (
     UNKNOWN_DAY,
     Span,
@@ -15,7 +16,7 @@ from peercert.judging.day_formulas import (
     number_of,
     ordinal,
 )
-from peercert.judging.formula import FALSE, NO, Cell, Formula, Tri, any_true, chosen, formula
+from peercert.judging.formula import FALSE, Formula, any_true, formula
 from peercert.judging.sheet import Sheet
 from peercert.judging.table import ELSEWHERE
 
@@ -229,7 +230,8 @@ def _end(sheet: Sheet, cycle: Cycle, held: HeldForm, began: Span) -> Span:
         return full.or_else(began.known, UNKNOWN_DAY)
     columns = [c.name for p, c in sheet.by_place.items() if p[:2] == ("credential", held.id)]
     columns += [c.name for p, c in sheet.by_place.items() if p == ("field", "born")]
-    lo, hi = sheet.row(f"end|{held.id}|{cycle}", columns, ("int", "int"), _by_hand(sheet, cycle, held.id))
+    clock = f"{cycle.every}|{cycle.ends}|{cycle.first}|{cycle.years}|{cycle.anchor}"
+    lo, hi = sheet.row(f"end|{held.id}|{clock}", columns, ("int", "int"), _by_hand(sheet, cycle, held.id))
     return Span(lo, hi)
 
 

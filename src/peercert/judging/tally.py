@@ -24,8 +24,9 @@ from peercert.verdicts import MET, MISSING, UNKNOWN, All, Finding, Judgement, Na
 from peercert.words import N_, capital, say
 
 if TYPE_CHECKING:
+    from peercert.judging.column_forms import Form
     from peercert.judging.day_formulas import Span
-    from peercert.judging.formula import Form, Formula
+    from peercert.judging.formula import Formula
     from peercert.judging.selector_columns import Match as Matched
     from peercert.judging.sheet import Sheet
     from peercert.judging.sheet_entries import Entry as Slip

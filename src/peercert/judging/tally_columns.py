@@ -5,24 +5,9 @@ Mirrors `peercert.judging.tally`, with a large number in place of infinity, beca
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from peercert.judging.column_forms import Cell, Form, NoColumnForm, Verdicts, cases
 from peercert.judging.day_formulas import UNKNOWN_DAY, Span
-from peercert.judging.formula import (
-    FALSE,
-    TRUE,
-    Cell,
-    Form,
-    Formula,
-    NoColumnForm,
-    Verdicts,
-    all_true,
-    any_true,
-    cases,
-    formula,
-    larger,
-    smaller,
-    total,
-    where,
-)
+from peercert.judging.formula import FALSE, TRUE, Formula, all_true, any_true, formula, larger, smaller, total, where
 from peercert.judging.parts import PartRange
 from peercert.judging.selector_columns import Match, match
 from peercert.judging.sheet import NEVER_SPAN, Sheet

@@ -16,8 +16,8 @@ from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Says
 
 if TYPE_CHECKING:
+    from peercert.judging.column_forms import Form
     from peercert.judging.day_formulas import Span
-    from peercert.judging.formula import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -89,8 +89,9 @@ class Age(Rule):
         return DateSpan(years.elapsed_on(born.lo), years.elapsed_on(born.hi))
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.column_forms import Cell, Form, cases, cell
         from peercert.judging.day_formulas import elapsed
-        from peercert.judging.formula import FALSE, Cell, Form, cases, cell, where
+        from peercert.judging.formula import FALSE, where
 
         born, day = sheet.date("field", "born"), sheet.counted_to(self.counted_to)
         least, most = (day // 10000 - b // 10000 - where(day % 10000 < b % 10000, 1, 0) for b in (born.hi, born.lo))

@@ -15,7 +15,7 @@ from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, Says
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -71,7 +71,8 @@ def listed(record: Record, name: str, wanted: str, there: Says, lacking: Says) -
 
 def listed_columns(sheet: "Sheet", name: str, wanted: str) -> "Form":
     """The same as `listed`, for every row of a table at once."""
-    from peercert.judging.formula import Cell, Form, cases, formula
+    from peercert.judging.column_forms import Cell, Form, cases
+    from peercert.judging.formula import formula
 
     said = sheet.item(name, wanted)
     verdicts = cases((said.yes, MET), (said.no, MISSING), otherwise=UNKNOWN)

@@ -14,8 +14,8 @@ from peercert.judging.requirement import Requirement
 from peercert.verdicts import All, Finding, Judgement, Says, all_of
 
 if TYPE_CHECKING:
+    from peercert.judging.column_forms import Form
     from peercert.judging.day_formulas import Span
-    from peercert.judging.formula import Form
     from peercert.judging.sheet import Sheet
 
 
@@ -38,7 +38,7 @@ class AllOf(Group):
         return NEVER if NEVER in days else max(known, key=lambda d: d.hi) if len(known) == len(days) else None
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import Form, every
+        from peercert.judging.column_forms import Form, every
 
         members = sheet.members(self.requirements)
         return Form(every(m.verdicts for m in members), members=members)

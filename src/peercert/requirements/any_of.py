@@ -15,8 +15,8 @@ from peercert.verdicts import MET, Finding, Says, any_of
 from peercert.verdicts import AnyOf as Alternatives
 
 if TYPE_CHECKING:
+    from peercert.judging.column_forms import Form
     from peercert.judging.day_formulas import Span
-    from peercert.judging.formula import Form
     from peercert.judging.sheet import Sheet
 
 
@@ -59,7 +59,7 @@ class AnyOf(Group):
         return min(reached, key=lambda d: d.hi) if reached else None if None in days else NEVER
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import Form, NoColumnForm, some
+        from peercert.judging.column_forms import Form, NoColumnForm, some
         from peercert.judging.group_columns import nearest, of_best
 
         members = sheet.members(self.requirements)

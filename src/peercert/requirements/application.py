@@ -15,8 +15,8 @@ from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, On, Says, called
 
 if TYPE_CHECKING:
+    from peercert.judging.column_forms import Form
     from peercert.judging.day_formulas import Span
-    from peercert.judging.formula import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -69,8 +69,9 @@ class Application(Rule):
         return context.milestone(self.of)
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.column_forms import Cell, Form, cases
         from peercert.judging.day_formulas import number_of
-        from peercert.judging.formula import FALSE, Cell, Form, cases, formula
+        from peercert.judging.formula import FALSE, formula
 
         sent, counted = sheet.step(self.of), sheet.date_of(self.of)
         ahead = sent.never | counted.never | (sent.lo > sheet.today)

@@ -17,7 +17,7 @@ from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Finding, Judgement, Says, at_least
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -66,7 +66,8 @@ class AtLeast(Rule):
         )
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import Cell, Form, cases, cell, count, where
+        from peercert.judging.column_forms import Cell, Form, cases, cell
+        from peercert.judging.formula import count, where
 
         members = sheet.members(self.of)
         met = count(m.verdicts.met for m in members)

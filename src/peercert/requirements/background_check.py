@@ -14,7 +14,8 @@ from peercert.shapes import OneOrMany, field
 from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Says
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form, Formula
+    from peercert.judging.column_forms import Form
+    from peercert.judging.formula import Formula
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -62,8 +63,8 @@ class BackgroundCheck(Rule):
         return Judgement(MET, Says("Done."))
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.column_forms import YES, Form, cases, cell
         from peercert.judging.day_formulas import Span, before, inside, span_cell
-        from peercert.judging.formula import YES, Form, cases, cell
 
         done, passed = sheet.yes_no("background_check", "done"), sheet.yes_no("background_check", "passed")
         date = sheet.date("background_check", "date")
@@ -112,7 +113,8 @@ class BackgroundCheck(Rule):
 
 def _to_be_done(form: "Form", none: "Formula") -> "Form":
     """The same, with none there and one needed where expressly none was done."""
-    from peercert.judging.formula import Cell, formula, pick
+    from peercert.judging.column_forms import Cell, pick
+    from peercert.judging.formula import formula
 
     have, need, gap = (Cell(formula(v), none) for v in ("0", "1", 1.0))
     return form._replace(have=pick(none, have, form.have), need=pick(none, need, form.need), gap=gap, unit="items")

@@ -19,7 +19,8 @@ from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, NOT_APPLICABLE, REVIEW, UNKNOWN, Judgement, Says
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form, Formula
+    from peercert.judging.column_forms import Form
+    from peercert.judging.formula import Formula
     from peercert.judging.selector_columns import Match as Matched
     from peercert.judging.sheet import Sheet
     from peercert.judging.sheet_entries import Entry as Slip
@@ -167,8 +168,9 @@ class ContinuingEducation(Tally):
         )
 
     def match_columns(self, entry: "Slip", sheet: "Sheet") -> "Matched":
+        from peercert.judging.column_forms import NO, OPEN, Tri, chosen
         from peercert.judging.day_formulas import Span, inside
-        from peercert.judging.formula import FALSE, NO, OPEN, Tri, chosen
+        from peercert.judging.formula import FALSE
         from peercert.judging.selector_columns import Match as Matched
         from peercert.judging.selector_columns import match
         from peercert.judging.sheet_period import start_of
@@ -194,8 +196,9 @@ class ContinuingEducation(Tally):
         return Matched(counts, late, plain.counts.open | (placed.open & ~late))
 
     def base_need_columns(self, sheet: "Sheet") -> "Formula":
+        from peercert.judging.column_forms import NoColumnForm
         from peercert.judging.day_formulas import months_between
-        from peercert.judging.formula import NoColumnForm, where
+        from peercert.judging.formula import where
 
         need = super().base_need_columns(sheet)
         cycle, period = sheet.reading.cycle, sheet.period
@@ -207,7 +210,7 @@ class ContinuingEducation(Tally):
         return need
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import NoColumnForm, Verdicts
+        from peercert.judging.column_forms import NoColumnForm, Verdicts
         from peercert.judging.tally_columns import added
 
         if self.carry_over:
@@ -220,8 +223,9 @@ class ContinuingEducation(Tally):
 
     def _due_columns(self, form: "Form", sheet: "Sheet") -> "Form":
         """Of a clock longer than the period that has not run once since certification: not asked yet."""
+        from peercert.judging.column_forms import Verdicts
         from peercert.judging.day_formulas import after
-        from peercert.judging.formula import FALSE, Verdicts
+        from peercert.judging.formula import FALSE
 
         cycle, period = sheet.reading.cycle, sheet.period
         if self.every is None or cycle is None or self.first_due or self.every.months <= cycle.every.months:

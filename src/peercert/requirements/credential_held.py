@@ -18,8 +18,8 @@ from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, P
 from peercert.words import N_
 
 if TYPE_CHECKING:
+    from peercert.judging.column_forms import Form
     from peercert.judging.day_formulas import Span
-    from peercert.judging.formula import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 

@@ -14,7 +14,7 @@ from peercert.verdicts import MET, REVIEW, Judgement, Says
 from peercert.words import N_, small, tell
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
 
 _SAID = N_(
@@ -45,7 +45,8 @@ class CriminalHistory(Rule):
         return Judgement(MET if self.policy in ("employer", "none") else REVIEW, said)
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import TRUE, Form, Verdicts
+        from peercert.judging.column_forms import Form, Verdicts
+        from peercert.judging.formula import TRUE
 
         return Form(Verdicts(met=TRUE) if self.policy in ("employer", "none") else Verdicts(review=TRUE))
 

@@ -14,7 +14,7 @@ from peercert.shapes import field
 from peercert.verdicts import Judgement, Name, Says
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 

@@ -17,7 +17,7 @@ from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Name, Say
 from peercert.words import N_
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -79,7 +79,8 @@ class Education(Rule):
         return Judgement(MISSING, Says("Your field is {field}.", {"field": Name(known)}), have, self.at_least)
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import FALSE, Form, cases, cell, pick
+        from peercert.judging.column_forms import Form, cases, cell, pick
+        from peercert.judging.formula import FALSE
 
         have, study = sheet.text("field", "education"), sheet.text("field", "enrolled_in")
         need = EDUCATION_ORDER.index(self.at_least)

@@ -17,7 +17,7 @@ from peercert.words import N_, english
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -81,7 +81,8 @@ class Employment(Rule):
         return Judgement(MET, Says("You have such a post."))
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import FALSE, Cell, Form, cases, cell, formula, number_text, pick
+        from peercert.judging.column_forms import Cell, Form, cases, cell, pick
+        from peercert.judging.formula import FALSE, formula, number_text
 
         status = sheet.text("employment", "status")
         right = status.known & status.value.among(self.status) if status.known is not FALSE else FALSE

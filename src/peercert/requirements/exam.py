@@ -23,8 +23,8 @@ from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, All, Judgement, Mon
 from peercert.words import N_, back, step
 
 if TYPE_CHECKING:
+    from peercert.judging.column_forms import Form
     from peercert.judging.day_formulas import Span
-    from peercert.judging.formula import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -245,9 +245,10 @@ class Exam(Rule):
         return None
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.column_forms import Form, NoColumnForm, cases, cell, pick
         from peercert.judging.day_formulas import after
         from peercert.judging.exam_columns import entries_of, passed_in_time
-        from peercert.judging.formula import FALSE, Form, NoColumnForm, any_true, cases, cell, formula, pick, where
+        from peercert.judging.formula import FALSE, any_true, formula, where
 
         if self.attempts and self.attempts.at_most == 1:
             raise NoColumnForm("an exam that may be tried once")

@@ -21,7 +21,7 @@ from peercert.words import say as say_it
 from peercert.words import small
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -175,7 +175,8 @@ class Fee(Rule):
         return min(a[0] for a in amounts), max(a[1] for a in amounts), lacks
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import TRUE, Cell, Form, cases, formula, joined, larger, pick, smaller, where
+        from peercert.judging.column_forms import Cell, Form, cases, pick
+        from peercert.judging.formula import TRUE, formula, joined, larger, smaller, where
 
         said = sheet.item("paid", self.for_)
         lo, hi = formula(float("1e15")), formula(-1.0)

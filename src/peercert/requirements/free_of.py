@@ -16,7 +16,7 @@ from peercert.verdicts import MET, MISSING, UNKNOWN, AnyOf, Judgement, Quantity,
 from peercert.words import back, step
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -93,8 +93,9 @@ class FreeOf(Rule):
         return Question(field, ask, When(Says("there was none")), put)
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.column_forms import Cell, Form, cases, cell
         from peercert.judging.day_formulas import days_between, elapsed, later, passed
-        from peercert.judging.formula import FALSE, Cell, Form, any_true, cases, cell, formula, where
+        from peercert.judging.formula import FALSE, any_true, formula, where
 
         kinds = list(dict.fromkeys(p[1] for p in sheet.by_place if p[0] == "event"))
         lasts = {k: sheet.date("event", k, "to") for k in kinds}

@@ -11,7 +11,7 @@ from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, REVIEW, Judgement, Says, called
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -36,7 +36,7 @@ class Interview(Rule):
         return Judgement(REVIEW, Says("The people who hold it decide."))
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import Form, cases
+        from peercert.judging.column_forms import Form, cases
 
         said = sheet.yes_no("interview", "passed")
         return Form(cases((said.yes, MET), (said.no, MISSING), otherwise=REVIEW))

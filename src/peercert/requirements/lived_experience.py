@@ -18,7 +18,8 @@ from peercert.verdicts import MET, MISSING, UNKNOWN, All, AnyOf, Judgement, Name
 from peercert.words import N_
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form, Formula
+    from peercert.judging.column_forms import Form
+    from peercert.judging.formula import Formula
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -141,7 +142,8 @@ class LivedExperience(Rule):
         return lived(field, self.as_ or ("person",), self.of_all or self.of or ())
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import FALSE, Cell, Form, cases, formula
+        from peercert.judging.column_forms import Cell, Form, cases
+        from peercert.judging.formula import FALSE, formula
 
         there, any_, as_, of = lived_columns(sheet)
         mine = any_

@@ -15,7 +15,7 @@ from peercert.shapes import OneOrMany, field
 from peercert.verdicts import AnyOf, Judgement, Says
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 

@@ -17,8 +17,8 @@ from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Name, On, Says, 
 from peercert.words import back, step
 
 if TYPE_CHECKING:
+    from peercert.judging.column_forms import Form
     from peercert.judging.day_formulas import Span
-    from peercert.judging.formula import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -106,6 +106,7 @@ class Milestone(Rule):
         return context.milestone(self.of)
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.column_forms import YES, Cell, Form, cases, cell, pick
         from peercert.judging.day_formulas import (
             UNKNOWN_DAY,
             after,
@@ -116,7 +117,7 @@ class Milestone(Rule):
             passed,
             span_cell,
         )  # fmt: skip
-        from peercert.judging.formula import FALSE, TRUE, YES, Cell, Form, cases, cell, formula, pick, where
+        from peercert.judging.formula import FALSE, TRUE, formula, where
 
         when, limit = sheet.date_of(self.of), UNKNOWN_DAY
         if self.after and self.no_later_than:

@@ -12,7 +12,7 @@ from peercert.shapes import Where, field
 from peercert.verdicts import MISSING, Finding, Judgement, Says, negated
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -53,7 +53,7 @@ class Not(Rule):
         return Finding(requirement, Judgement(verdict, why, fields=inner.judgement.fields))
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import Form
+        from peercert.judging.column_forms import Form
 
         inner = self.requirement.rule.columns(self.requirement, sheet).verdicts
         return Form(inner._replace(met=inner.missing, missing=inner.met))

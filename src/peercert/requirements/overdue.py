@@ -18,8 +18,8 @@ from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, On, Says
 
 if TYPE_CHECKING:
+    from peercert.judging.column_forms import Form
     from peercert.judging.day_formulas import Span
-    from peercert.judging.formula import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -85,8 +85,9 @@ class Overdue(Rule):
         return held_ones(field, ())
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.column_forms import Form, cases
         from peercert.judging.day_formulas import after, before, span_cell
-        from peercert.judging.formula import TRUE, Form, Formula, cases
+        from peercert.judging.formula import TRUE, Formula
 
         end, today = sheet.period.end, sheet.counted_to(self.counted_to)
 

@@ -15,7 +15,7 @@ from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, All, Judgement, Says
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -62,7 +62,8 @@ class Period(Rule):
         return held_ones(field, ())
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import FALSE, OPEN, YES, Form, Tri, cases, chosen
+        from peercert.judging.column_forms import OPEN, YES, Form, Tri, cases, chosen
+        from peercert.judging.formula import FALSE
 
         period, answers = sheet.period, YES
         for wanted, is_so in ((self.first, period.first), (self.short, period.short)):

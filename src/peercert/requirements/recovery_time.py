@@ -21,8 +21,9 @@ from peercert.verdicts import MET, MISSING, REVIEW, UNKNOWN, AnyOf, Judgement, P
 from peercert.words import back, step
 
 if TYPE_CHECKING:
+    from peercert.judging.column_forms import Form
     from peercert.judging.day_formulas import Span
-    from peercert.judging.formula import Form, Formula
+    from peercert.judging.formula import Formula
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -162,8 +163,9 @@ class RecoveryTime(Rule):
         return lived(field, self.as_ or ("person",), self.of or ())
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.column_forms import Cell, Form, Verdicts, cases, cell
         from peercert.judging.day_formulas import days_between, elapsed, passed, span_cell
-        from peercert.judging.formula import TRUE, Cell, Form, Verdicts, cases, cell, where
+        from peercert.judging.formula import TRUE, where
 
         if self.at_least is None:
             return Form(Verdicts(review=TRUE), need=cell(self.quality))
@@ -191,8 +193,9 @@ class RecoveryTime(Rule):
 
     def _within_columns(self, there: "Formula", mine: "Formula", sheet: "Sheet") -> "Form":
         """Days in recovery inside the window, of one stretch that goes on."""
+        from peercert.judging.column_forms import Cell, Form, cases, pick
         from peercert.judging.day_formulas import before, days_between, from_ordinal, later, ordinal
-        from peercert.judging.formula import Cell, Form, cases, formula, larger, pick, where
+        from peercert.judging.formula import formula, larger, where
 
         assert self.at_least is not None
         assert self.within is not None

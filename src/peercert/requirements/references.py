@@ -20,7 +20,7 @@ from peercert.verdicts import MET, MISSING, UNKNOWN, All, AnyOf, Judgement, Quan
 from peercert.words import N_, back
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -136,8 +136,9 @@ class References(Rule):
         return lo, hi, lacks
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
+        from peercert.judging.column_forms import YES, Cell, Form, cases, cell
         from peercert.judging.day_formulas import Span, before, inside
-        from peercert.judging.formula import YES, Cell, Form, cases, cell, larger, smaller, total, where
+        from peercert.judging.formula import larger, smaller, total, where
         from peercert.judging.reference_columns import least_filled, letters_of
 
         there, letters, of_no_kind = letters_of(sheet)

@@ -17,7 +17,7 @@ from peercert.verdicts import any_of as one_of
 from peercert.words import N_
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -77,7 +77,8 @@ class Residency(Rule):
         )
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import FALSE, Form, Verdicts, cases, cell, some
+        from peercert.judging.column_forms import Form, Verdicts, cases, cell, some
+        from peercert.judging.formula import FALSE
         from peercert.judging.sheet_period import lowered, matches
 
         places = tuple(p.lower() for p in self.in_ or (sheet.jurisdiction,))

@@ -12,7 +12,7 @@ from peercert.verdicts import REVIEW, Judgement, Prose, Says
 from peercert.words import N_
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
 
 _BECAUSE = N_(
@@ -40,7 +40,8 @@ class Review(Rule):
         return Judgement(REVIEW, Says(_BECAUSE[self.because]))
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import TRUE, Form, Verdicts
+        from peercert.judging.column_forms import Form, Verdicts
+        from peercert.judging.formula import TRUE
 
         return Form(Verdicts(review=TRUE))
 

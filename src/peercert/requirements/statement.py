@@ -12,7 +12,7 @@ from peercert.shapes import field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Prose, Says
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -39,7 +39,7 @@ class Statement(Rule):
         return Judgement(MET if said else MISSING, Says("Your record says yes." if said else "Your record says no."))
 
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":  # noqa: ARG002
-        from peercert.judging.formula import Form, cases
+        from peercert.judging.column_forms import Form, cases
 
         said = sheet.yes_no("statement", self.that)
         return Form(cases((said.yes, MET), (said.no, MISSING), otherwise=UNKNOWN))

@@ -19,7 +19,7 @@ from peercert.shapes import ShapeError, Where, field
 from peercert.verdicts import MET, MISSING, UNKNOWN, Judgement, Quantity, Says
 
 if TYPE_CHECKING:
-    from peercert.judging.formula import Form
+    from peercert.judging.column_forms import Form
     from peercert.judging.sheet import Sheet
     from peercert.judging.table import Columns, Reading
 
@@ -101,8 +101,9 @@ class WorkExperience(Tally):
     def columns(self, requirement: Requirement, sheet: "Sheet") -> "Form":
         if self.duration is None:
             return super().columns(requirement, sheet)
+        from peercert.judging.column_forms import Cell, Form, NoColumnForm, cases, cell
         from peercert.judging.day_formulas import days_between, earlier
-        from peercert.judging.formula import FALSE, Cell, Form, NoColumnForm, cases, cell, formula, larger, where
+        from peercert.judging.formula import FALSE, formula, larger, where
         from peercert.judging.selector_columns import match
 
         there, works = sheet.entries("experience")

@@ -1,0 +1,181 @@
+"""Tables held against rules: what comes out, in which library, and what is refused."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from conftest import make_credential
+
+from peercert.cohort.cells import ColumnTypeError
+from peercert.cohort.columns import columns_of
+from peercert.cohort.compiling import compile_pathway
+from peercert.cohort.engine import evaluate_frame
+from peercert.model import Credential
+from peercert.rulebook import Rulebook
+
+pl = pytest.importorskip("polars")
+DAY = date(2026, 11, 22)
+MADE = make_credential(
+    [
+        {"age": {"at_least": 18}},
+        {"training": {"hours": 40, "parts": {"ethics": 6}}},
+        {"any_of": [{"id": "long", "work_experience": {"hours": 500}}, {"id": "short", "supervision": {"hours": 20}}]},
+        {"document": {"name": "diploma"}},
+    ]
+)
+PEOPLE = {
+    "name": ["Ana", "Ben", "Cy"],
+    "born": ["2008-11-22", "2008-11-23", None],
+    "training_hours": [40.0, 46.0, None],
+    "training_hours.ethics": [6.0, 4.0, None],
+    "experience_hours": [None, 120.0, 500.0],
+    "supervision_hours": [19.0, 0.0, None],
+    "document.diploma": [True, None, False],
+}
+
+
+def answers(frame: Any, made: Credential = MADE, **keys: Any) -> Any:
+    return evaluate_frame(made.pathways["initial"], frame, DAY, credential=made, **keys)
+
+
+def test_each_person_gets_the_verdicts_of_a_report() -> None:
+    ana, ben, cy = answers(pl.DataFrame(PEOPLE)).to_dicts()
+    assert (ana["outcome"], ana["missing"], ana["unknown"]) == ("undetermined", 0, 1)
+    assert (ana["age.verdict"], ana["training.verdict"], ana["document-diploma.verdict"]) == ("met", "met", "met")
+    assert (ana["any_of.verdict"], ana["any_of.have"], ana["any_of.need"]) == ("unknown", None, 500)
+    assert (ben["outcome"], ben["missing"], ben["unknown"]) == ("not_ready", 3, 1)
+    assert (ben["age.verdict"], ben["age.have"], ben["age.need"], ben["age.gap"]) == ("missing", 17, 18, 1)
+    assert (ben["training.verdict"], ben["training.have"], ben["training.gap"]) == ("missing", 46, 2)
+    assert (ben["any_of.verdict"], ben["any_of.have"], ben["any_of.need"], ben["any_of.gap"]) == ("missing", 0, 20, 20)
+    assert (cy["outcome"], cy["missing"], cy["unknown"]) == ("not_ready", 1, 2)
+    assert (cy["training.verdict"], cy["training.have"], cy["training.need"]) == ("unknown", None, 40)
+    assert (cy["any_of.verdict"], cy["any_of.have"]) == ("met", 500)
+
+
+def test_columns_are_kept_and_parts_chosen() -> None:
+    made = answers(pl.DataFrame(PEOPLE), keep=["name"], parts=("gap",))
+    assert made.columns == [
+        "name", "outcome", "missing", "unknown", "review", "age.gap", "training.gap", "any_of.gap", "document-diploma.gap",
+    ]  # fmt: skip
+
+
+def test_a_column_that_is_not_there_counts_as_empty() -> None:
+    made = answers(pl.DataFrame({"name": ["Dee", "Eve"]}))
+    assert made["age.verdict"].to_list() == ["unknown", "unknown"]
+    assert made["outcome"].to_list() == ["undetermined", "undetermined"]
+
+
+def test_an_empty_table_stays_empty() -> None:
+    assert answers(pl.DataFrame(PEOPLE).clear()).height == 0
+
+
+def test_lazy_stays_lazy() -> None:
+    made = answers(pl.LazyFrame(PEOPLE))
+    assert isinstance(made, pl.LazyFrame)
+    assert made.collect(engine="streaming").equals(answers(pl.DataFrame(PEOPLE)))
+
+
+def test_a_column_of_the_wrong_type_is_refused() -> None:
+    with pytest.raises(ColumnTypeError, match="column 'training_hours' holds String, where a number is wanted"):
+        answers(pl.DataFrame({"training_hours": ["forty"]}))
+
+
+def test_what_is_no_table_is_refused() -> None:
+    with pytest.raises(TypeError):
+        answers([1, 2])
+
+
+def test_dated_versions_of_a_rule_share_a_column() -> None:
+    old = {"training": {"hours": 30}, "until": "2026-06-30", "dated_by": "application"}
+    new = {"training": {"hours": 40}, "from": "2026-07-01", "dated_by": "application"}
+    made = make_credential([old, new])
+    people = pl.DataFrame({"training_hours": [35.0, 35.0], "step.application": ["2026-05-01", "2026-08-01"]})
+    found = answers(people, made)
+    assert found["training.verdict"].to_list() == ["met", "missing"]
+    assert found["training.need"].to_list() == [30, 40]
+
+
+def test_judging_row_by_row_says_the_same() -> None:
+    frame = pl.DataFrame(PEOPLE)
+    assert answers(frame, row_by_row=True).equals(answers(frame))
+
+
+def test_nearly_every_rule_has_a_column_form(rules: Rulebook) -> None:
+    by_column = one_by_one = 0
+    for credential in rules.credentials():
+        for pathway in credential.pathways.values():
+            there = {c.name: True for c in columns_of(pathway, credential)}
+            plan = compile_pathway(pathway, DAY, there, credential=credential, lookup=rules.credential)
+            by_column += len(plan.by_column)
+            one_by_one += len(plan.one_by_one)
+    assert by_column / (by_column + one_by_one) > 0.99
+
+
+@pytest.fixture(scope="module")
+def real(rules: Rulebook) -> tuple[Rulebook, Any]:
+    """Three people as South Carolina's rules read them, one of them with rough dates."""
+    rows = [
+        {
+            "born": "1990", "education": "high_school", "lived_experience_as": "person", "lived_experience_of": "trauma; mental_health",
+            "recovery_since": "2021-06", "experience_hours": 120.0, "experience_kind": "paid", "experience_supervised": True,
+            "experience_from": "2025-01-06", "experience_to": "2025-06-30", "training_completed": "2024-05-10",
+            "supervision_hours": 3.5, "training_hours": 40.0, "training_approved_by": "NC board; sc-share", "references": 3.0,
+            "references.professional": 2.0, "references.clinician": 0.0, "exam_passed.oral_evaluation": True,
+            "exam_passed.post_test": False, "document.diploma": True, "signed.scope_of_activities": True,
+            "signed.code_of_conduct": None, "paid.registration": False,
+        },
+        {"born": "2008-11-23", "education": "some_high_school", "enrolled_in": "high_school", "training_hours": 12.5},
+        {"born": "2021-02-30", "training_hours": 0.0, "references": 2.5},
+    ]  # fmt: skip
+    credential = rules.credential("sc-cpss-share")
+    types = {"number": pl.Float64, "yes_no": pl.Boolean}
+    schema = {c.name: types.get(c.type, pl.String) for c in columns_of(credential.pathways["initial"], credential)}
+    return rules, pl.DataFrame(rows, schema=schema).with_row_index("person")
+
+
+def held(real: tuple[Rulebook, Any], frame: Any) -> Any:
+    rules, _ = real
+    credential = rules.credential("sc-cpss-share")
+    pathway = credential.pathways["initial"]
+    return evaluate_frame(pathway, frame, DAY, credential=credential, lookup=rules.credential, keep=["person"])
+
+
+def test_pandas_says_the_same_and_keeps_its_index(real: tuple[Rulebook, Any]) -> None:
+    pytest.importorskip("pandas")
+    people = real[1].to_pandas().set_index([[7, 8, 9]])
+    made = held(real, people)
+    assert list(made.index) == [7, 8, 9]
+    assert rows_of(pl.from_pandas(made)) == rows_of(held(real, real[1]))
+
+
+def test_pyarrow_says_the_same(real: tuple[Rulebook, Any]) -> None:
+    pytest.importorskip("pyarrow")
+    assert rows_of(pl.from_arrow(held(real, real[1].to_arrow()))) == rows_of(held(real, real[1]))
+
+
+def test_duckdb_says_the_same(real: tuple[Rulebook, Any]) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    found = held(real, duckdb.from_arrow(real[1].to_arrow()))
+    assert rows_of(found.pl()) == rows_of(held(real, real[1]))
+
+
+def test_duckdb_asks_python_where_only_that_can_tell() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    made = make_credential([{"employment": {"status": "employed", "setting": ["peer_run_center"]}}])
+    people = {
+        "person": [1, 2, 3],
+        "employment_status": ["employed"] * 3,
+        "employment_setting": ["peer run center", "law_firm", None],
+    }
+    found = answers(duckdb.from_arrow(pl.DataFrame(people).to_arrow()), made).pl().sort("person").to_dicts()
+    assert [(r["employment.verdict"], r["employment.have"]) for r in found] == [
+        ("met", None),
+        ("missing", "law firm"),
+        ("unknown", None),
+    ]
+
+
+def rows_of(frame: Any) -> list[dict[str, Any]]:
+    """The rows in order, with numbers as numbers and nothing as None, whatever library they come from."""
+    made = frame.sort("person").with_columns(pl.col(pl.Float64).fill_nan(None)).to_dicts()
+    return [{k: str(v) if k == "outcome" or k.endswith("verdict") else v for k, v in row.items()} for row in made]
