@@ -100,3 +100,28 @@ def loud() -> Iterator[None]:
     speak(Loud())
     yield
     speak(Language())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Headless Chromium, for the tests of pages (tests/browser; needs the extra `browser`)."""
+    import shutil
+
+    from playwright.sync_api import sync_playwright
+
+    found = [path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))]
+    assert found, "no Chromium is installed"
+    quiet = [
+        "no-sandbox",
+        "disable-gpu",
+        "no-first-run",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+    ]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=found[0], args=["--headless=new", *(f"--{q}" for q in quiet)]
+        )
+        yield started
+        started.close()

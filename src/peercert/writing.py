@@ -1,6 +1,7 @@
 """Files and folders out: written whole or not at all, and never over others unasked."""
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -9,6 +10,9 @@ from pathlib import Path
 
 from peercert.sayings import Says
 from peercert.yamlfile import FileError
+
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+"""What file systems answer that have no second names for a file."""
 
 
 def write_file(path: str | Path, content: str | bytes, *, over: bool = False, private: bool = False) -> None:
@@ -45,7 +49,7 @@ def new_file(path: str | Path, *, over: bool = False, private: bool = False) -> 
         if over:
             os.replace(waiting, os.path.realpath(target))
         else:
-            os.link(waiting, target)  # refuses, in one step, where something is there already
+            _place(waiting, target)
     except FileExistsError:
         raise _is_there(path) from None
     except OSError as error:
@@ -157,6 +161,19 @@ def _says_why(path: str) -> Iterator[None]:
     except (OSError, ValueError) as error:
         values = {"problem": getattr(error, "strerror", None) or str(error)}
         raise FileError(path, Says("the folder cannot be written ({problem}); nothing was written", values)) from None
+
+
+def _place(waiting: str, target: Path) -> None:
+    """Give a finished file its name; refuses, in one step, where something is there already."""
+    try:
+        os.link(waiting, target)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # memory sticks know no links
+        os.replace(waiting, target)
 
 
 def _umask() -> int:

@@ -3,7 +3,6 @@
 Needs Chromium and the extra `browser`: pip install -e '.[dev,browser]', then python -m pytest tests/browser.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Run
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from peercert.present.html import html
 from peercert.present.sections import Item, Section
 from peercert.present.sections import Page as Report
 
-ARGUMENTS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 RULES = {
     "runOnly": {
         "type": "tag",
@@ -55,16 +50,6 @@ class Drawn(Section):
 
     checklist = True
     figure = "\n".join("WA MT ND MN    WI MI    NY VT NH ME " * 3 for _ in range(8))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = [path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))]
-    assert found, "no Chromium is installed"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found[0], args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -16,12 +16,8 @@ from threading import Thread
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-ARGUMENTS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 RULES = {
     "runOnly": {
         "type": "tag",
@@ -31,16 +27,6 @@ RULES = {
 PAGES = [
     "index.html", "for-peers.html", "rules/index.html", "rules/sc.html", "format/jurisdiction.html", "checks/PC108.html", "writing-rules.html",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = [path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))]
-    assert found, "no Chromium is installed"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found[0], args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -296,7 +296,7 @@ def _shown(rng: Random, place: Jurisdiction) -> None:
             if rng.random() < 0.5:
                 _planned(rng, report, person, place)
     if len(place.credentials) > 1:
-        compare(place.credentials)
+        compare(place.credentials, DAY)
 
 
 def linted(rng: Random) -> None:

@@ -219,6 +219,20 @@ def test_holders_are_held_against_the_rules_for_keeping_it() -> None:
     ]
 
 
+def test_sources_are_counted_beside_credentials() -> None:
+    again = HEAD.replace("kind: directory, read: 2026-01-10", "kind: directory, read: 2026-11-20")
+    only = diff(side(AGE), side(AGE, head=again, name="new"))
+    assert (
+        changes_page(only, None, 0, ()).answer
+        == "Nothing changes in a credential. 1 change beside them, in sources and notes."
+    )
+    both = diff(side(AGE), side(AGE, TRAINING, head=again, name="new"))
+    assert (
+        changes_page(both, None, 0, ()).answer
+        == "1 change in 1 credential. 1 change beside them, in sources and notes."
+    )
+
+
 def test_the_page_and_the_data_say_the_same() -> None:
     found = diff(side(TRAINING, name="main"), side(LATER, name="new-rules"))
     people = [("part.yaml", Record.parse({"training": [{"hours": 40, "completed": "2026-05-01"}]}))]

@@ -29,7 +29,7 @@ from peercert.present.plan_page import plan_page
 from peercert.present.renewal_days import events
 from peercert.present.renewal_page import renewal_page
 from peercert.present.rules_page import rules_page
-from peercert.present.sections import Page
+from peercert.present.sections import Page, Section
 from peercert.present.terminal import page_lines, print_lines
 from peercert.record import Record
 from peercert.recordfile import changed_text, record_from, record_text
@@ -184,8 +184,8 @@ def test_json_has_no_numbers_that_json_has_not() -> None:
     ],
 )  # fmt: skip
 def test_markdown_lists_and_signs_are_ours_alone(text: str, written: str) -> None:
-    page = Page("t", "s", "a", "", (), (), text)
-    assert markdown(page).endswith(f"*{written}*\n")
+    page = Page("t", "s", "a", "", (Section("x", lines=(text,)),), (), "c")
+    assert markdown(page).splitlines()[-3] == written
 
 
 @pytest.mark.parametrize("text", [t for t in (*ESCAPES, *DIRECTIONS) if "\x00" not in t])

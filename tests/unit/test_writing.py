@@ -242,3 +242,17 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(Path, "open", grown)
     assert len(read_bytes(path)) == yamlfile.MAX_BYTES + 1
+
+
+def test_where_files_have_no_second_names_it_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    write_file(tmp_path / "a.txt", "one", private=True)
+    assert (tmp_path / "a.txt").read_text() == "one"
+    with pytest.raises(FileError, match="there is such a file already"):
+        write_file(tmp_path / "a.txt", "two")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]

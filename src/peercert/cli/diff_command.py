@@ -61,7 +61,7 @@ def command(
     from peercert.maintain.impact import days_to_look_at
     from peercert.maintain.impact import impact as held_against
     from peercert.present.changes_page import as_data, changes_page
-    from peercert.present.formats import put, show
+    from peercert.present.formats import put_json, show
 
     day, book = parse_day(as_of), own_book(rules)
     form = format_for(format_, output)
@@ -73,14 +73,7 @@ def command(
     people = _records(impact, day) if impact else []
     effects = held_against(found, people, days) if impact else None
     if form == "json":
-        import json
-
-        put(
-            json.dumps(as_data(found, effects), indent=2, ensure_ascii=False) + "\n",
-            output,
-            force=force,
-            private=bool(impact),
-        )
+        put_json(as_data(found, effects), output, force=force, private=bool(impact))
     else:
         page = changes_page(found, effects, len(people), days)
         show([page], form, output=output, force=force, private=bool(impact))

@@ -21,7 +21,7 @@ def command(
     """Tell how a rule has changed, and what is to come: a timeline in words."""
     from peercert.cli.options import find, format_for, none_issued, parse_day
     from peercert.maintain.history import history
-    from peercert.present.formats import put, show
+    from peercert.present.formats import put_json, show
     from peercert.present.history_page import as_data, history_page
     from peercert.rulebook import open_rulebook
 
@@ -33,11 +33,8 @@ def command(
     chosen = [(c, j) for j in places for c in j.credentials if credential is None or c.id == credential.id]
     found = [(c, j, history(c, j)) for c, j in chosen]
     if form == "json":
-        import json
-
         data = [as_data(c, h, day) for c, _, h in found]
-        text = json.dumps(data[0] if credential else data, indent=2, ensure_ascii=False)
-        put(text + "\n", output, force=force)
+        put_json(data[0] if credential else data, output, force=force)
         return
     heading = [] if found else [places[0].name, *(none_issued(places[0].none_found) if places[0].none_found else ())]
     pages = [history_page(c, j, h, day) for c, j, h in found]

@@ -88,9 +88,9 @@ def command(
     outcome = lint.check_files(chosen, cases=examples, selection=selection)
     mended = 0
     if fix:
-        before = len(outcome.found)
+        before = _safe(outcome)
         outcome = _mended(outcome, chosen, examples, selection)
-        mended = before - len(outcome.found)
+        mended = before - _safe(outcome)
     _print(outcome, format_)
     _sum_up(outcome, mended)
     if any(d.severity == "error" for d in outcome.found):
@@ -113,21 +113,26 @@ def _mended(outcome: "Outcome", chosen: "list[Path]", cases: "Path | None", sele
     return outcome
 
 
+def _safe(outcome: "Outcome") -> int:
+    """How many of the problems --fix can mend."""
+    return sum(d.fix is not None and d.fix.safe for d in outcome.found)
+
+
 def _print(outcome: "Outcome", format_: str) -> None:
     """Print what was found on standard output."""
-    import json
     import shutil
     from importlib.metadata import version
 
     from peercert.maintain import lint
     from peercert.maintain.lint import formats
+    from peercert.present.formats import put_json
 
     if format_ == "json":
-        print(json.dumps(formats.as_data(outcome.found), indent=2, ensure_ascii=False))
+        put_json(formats.as_data(outcome.found))
     elif format_ == "sarif":
         from peercert.maintain.lint.sarif import sarif
 
-        print(json.dumps(sarif(outcome, lint.all_checks(), version("peercert")), indent=2, ensure_ascii=False))
+        put_json(sarif(outcome, lint.all_checks(), version("peercert")))
     elif format_ == "github":
         print("".join(f"{line}\n" for line in formats.as_github(outcome.found)), end="")
     else:
@@ -151,8 +156,7 @@ def _sum_up(outcome: "Outcome", mended: int) -> None:
                 files=tell_many("{count} file", "{count} files", len({d.path for d in found})),
             )
         )
-        safe = sum(d.fix is not None and d.fix.safe for d in found)
-        if safe:
+        if safe := _safe(outcome):
             says.append(tell_many("--fix can mend {count} of them.", "--fix can mend {count} of them.", safe))
     else:
         says.append(tell("No problems found."))

@@ -47,7 +47,7 @@ def command(
     """List the sources by what is most urgent to read again."""
     from peercert.cli.options import find, format_for, parse_day
     from peercert.maintain.staleness import stale
-    from peercert.present.formats import put, show
+    from peercert.present.formats import put_json, show
     from peercert.present.stale_page import as_data, stale_page
     from peercert.rulebook import open_rulebook
 
@@ -61,9 +61,7 @@ def command(
     if confidence is not None:
         found = [s for s in found if s.confidence.get(confidence)]
     if form == "json":
-        import json
-
-        put(json.dumps(as_data(found), indent=2, ensure_ascii=False) + "\n", output, force=force)
+        put_json(as_data(found), output, force=force)
         return
     page = stale_page(found, day, by=by, shown=None if all_ else 20 if by == "age" else 3)
     show([page], form, output=output, force=force)

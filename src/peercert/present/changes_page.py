@@ -30,16 +30,20 @@ def changes_page(found: Diff, effects: Sequence[Effect] | None, people: int, day
 
 
 def _answer(found: Diff, effects: Sequence[Effect] | None, people: int) -> str:
-    count = sum(len(about.changes) for about in found.about)
-    if not count:
+    inside = sum(len(about.changes) for about in found.about if about.credential is not None)
+    beside = sum(len(about.changes) for about in found.about if about.credential is None)
+    if not inside and not beside:
         return tell("Nothing changes.")
-    said = tell_many("{count} change", "{count} changes", count)
-    credentials = len(found.credentials)
-    if credentials:
-        where = tell_many("{count} credential", "{count} credentials", credentials)
-        said = tell("{changes} in {where}.", changes=said, where=where)
-    else:
-        said = tell("{changes}, none of them in a credential.", changes=said)
+    said = tell("Nothing changes in a credential.")
+    if inside:
+        where = tell_many("{count} credential", "{count} credentials", len(found.credentials))
+        changes = tell_many("{count} change", "{count} changes", inside)
+        said = tell("{changes} in {where}.", changes=changes, where=where)
+    if beside:
+        more = tell_many(
+            "{count} change beside them, in sources and notes.", "{count} changes beside them, in sources and notes.", beside
+        )  # fmt: skip
+        said = tell("{first} {second}", first=said, second=more)
     if effects is None:
         return said
     touched = len(names(effects))

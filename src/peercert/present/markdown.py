@@ -14,14 +14,14 @@ _AT_START = re.compile(r"^(\s*)(\d*)([-+=.)])(?=\s|$|[-=])")
 
 def markdown(page: Page) -> str:
     """The page as a Markdown document."""
-    parts = [f"# {_plain(page.title)}", _plain(page.subtitle), f"**{_plain(page.answer)}**"]
+    parts = [f"# {_plain(page.title)}", _line(page.subtitle), f"**{_plain(page.answer)}**"]
     for section in page.sections:
         parts.append(f"## {_plain(section.title)}")
         if section.figure:
             parts.append("\n".join(f"    {inert(row)}".rstrip() for row in section.figure.splitlines()))
         if section.chart is not None:
             parts.append(_table(section.chart))
-        parts += [_plain(text) for text in section.lines]
+        parts += [_line(text) for text in section.lines]
         if section.items:
             marks = [
                 f"{i}. " if section.numbered else "- [ ] " if section.checklist else "- "
@@ -42,7 +42,7 @@ def opening(lines: Sequence[str]) -> list[str]:
         entry = line.startswith("- ")
         if i and not (entry and lines[i - 1].startswith("- ")):
             made.append("")
-        made.append(f"- {_plain(line[2:])}" if entry else _plain(line))
+        made.append(f"- {_line(line[2:])}" if entry else _line(line))
     return [*made, ""] if made else []
 
 
@@ -56,9 +56,9 @@ def _table(chart: Chart) -> str:
 def _item(item: Item, mark: str, indent: int) -> str:
     inner = indent + len(mark.replace("[ ] ", ""))  # a box to tick is part of the text
     lines = [
-        f"{' ' * indent}{mark}**{_plain(item.head)}**" if indent == 0 else f"{' ' * indent}{mark}{_plain(item.head)}"
+        f"{' ' * indent}{mark}**{_plain(item.head)}**" if indent == 0 else f"{' ' * indent}{mark}{_line(item.head)}"
     ]
-    lines += [f"{' ' * inner}- {_plain(text)}" for text in item.lines]
+    lines += [f"{' ' * inner}- {_line(text)}" for text in item.lines]
     lines += [_item(i, "- ", inner) for i in item.inside]
     return "\n".join(lines)
 
@@ -69,4 +69,9 @@ def escaped(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _AT_START.sub(r"\1\2\\\3", _SPECIAL.sub(r"\\\1", inert(text)))
+    return _SPECIAL.sub(r"\\\1", inert(text))
+
+
+def _line(text: str) -> str:
+    """A text with which a line, or an entry of a list, begins."""
+    return _AT_START.sub(r"\1\2\\\3", _plain(text))
