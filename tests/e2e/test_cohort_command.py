@@ -350,6 +350,37 @@ def test_a_template_is_filled_in_and_read_back(run: Run, tmp_path: Path) -> None
     assert "there is nobody in this roster" in empty.stderr
 
 
+def test_activities_in_a_file_of_their_own(run: Run, tmp_path: Path) -> None:
+    roster, activities = tmp_path / "r.csv", tmp_path / "a.csv"
+    roster.write_text("id,born\n1,1990\n2,1991\n")
+    activities.write_text(
+        "id,what,hours,date,approved by\n1,training,24,4/12/2026,SC SHARE\n1,training,16,5/10/2026,SC SHARE\n2,training,24,4/12/2026,SC SHARE\n"
+    )
+    done = run("cohort", roster, ID, *DAY, "--activities", activities, "-o", tmp_path / "o.csv")
+    assert done.returncode == 1
+    made = pl.read_csv(tmp_path / "o.csv")
+    assert made["training.verdict"].to_list() == ["met", "missing"]
+    assert made["training.gap"].to_list() == [0, 16]
+
+
+def test_a_template_in_spanish_is_read_back(run: Run, tmp_path: Path) -> None:
+    run("--lang", "es", "cohort", "template", ID, "-o", tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert book.sheetnames[:3] == ["Lista", "Actividades", "Columnas"]
+    roster, activities = book["Lista"], book["Actividades"]
+    for sheet, values in (
+        (roster, {"name": "Rosa", "born": "1990", "signed.code_of_conduct": "sí"}),
+        (activities, {"name": "Rosa", "what": "training", "hours": 40}),
+    ):
+        heads = [c.value for c in sheet[1]]
+        for name, value in values.items():
+            sheet.cell(2, heads.index(name) + 1, value)
+    book.save(tmp_path / "f.xlsx")
+    said = words(run("--lang", "es", "cohort", tmp_path / "f.xlsx", ID, *DAY).stdout)
+    assert "0 de 1 persona cumplen todo." in said
+    assert "No se pudo leer" not in said
+
+
 def test_nobody_misses_anything_is_exit_zero(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text(

@@ -49,7 +49,7 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
         headings = {n: matched.headings[n] for n in matched.identity}
     with ExitStack() as stack:
         out = stack.enter_context(_results(call, {} if call.anonymous else headings))
-        tick = stack.enter_context(progress(call.roster))
+        tick = stack.enter_context(progress(Path(call.roster).name))
         for chunk in people:
             strictly(call, remarks)
             out.write(

@@ -124,7 +124,7 @@ def _go_through(
     with ExitStack() as stack:
         out = stack.enter_context(_results(call, study, names))
         letter = _letters(call, study)
-        tick = stack.enter_context(progress(call.roster))
+        tick = stack.enter_context(progress(Path(call.roster).name))
         for chunk in people:
             strictly(call, study.remarks)
             study.summary.add(chunk.results)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from peercert.cohort.activities import LISTS, activity_columns
 from peercert.cohort.columns import columns_of, reading_of
-from peercert.cohort.workbook_out import text
+from peercert.cohort.workbook_out import height, text
 from peercert.judging.table import Column, with_members
 from peercert.judging.tally import Tally
 from peercert.model import Credential, Pathway
@@ -62,20 +62,27 @@ def template_of(pathway: Pathway, credential: Credential, *, anonymous: bool = F
     for requirement in pathway.requirements:
         for column in reading.of(requirement):
             asked = asking.setdefault(column.name, [])
-            heading = capital(say(requirement.rule.title()))
+            rule = requirement.rule
+            heading = capital(say(rule.need() if rule.kind in ("agreement", "document", "statement") else rule.title()))
             if heading not in asked:
                 asked.append(heading)
     columns = columns_of(pathway, credential)
-    who = () if anonymous else tuple(Explained(n, tell(says), tell(_HOW["text"]), "") for n, says in _WHO.items())
+    who = (
+        ()
+        if anonymous
+        else tuple(Explained(n, capital(tell(says)), tell(_HOW["text"]), "") for n, says in _WHO.items())
+    )
     roster = tuple(_explained(c, asking.get(c.name) or _of(c, asking)) for c in columns)
     listed = activity_lists(columns)
     activities: tuple[Explained, ...] = ()
     if listed:
-        person = Explained("id" if anonymous else "name", tell("who it was, as in the roster"), tell(_HOW["text"]), "")
+        person = Explained(
+            "id" if anonymous else "name", capital(tell("who it was, as in the roster")), tell(_HOW["text"]), ""
+        )
         made = activity_columns(listed, topics_of(pathway), approvers_of(columns))
         activities = (person, *(_explained(c, ()) for c in made))
         if anonymous:
-            who = (Explained("id", tell(_WHO["id"]), tell(_HOW["text"]), ""),)
+            who = (Explained("id", capital(tell(_WHO["id"])), tell(_HOW["text"]), ""),)
     return Template((*who, *roster), activities)
 
 
@@ -184,7 +191,9 @@ def _explain(sheet: Any, template: Template, title: str, forms: dict[str, Any]) 
     heads = (tell("Sheet"), tell("Column"), tell("What it means"), tell("How to fill it in"), tell("Asked for by"))
     lines = (title, tell("An empty cell always means: not known. It never means zero, and never no."))
     for row, line in enumerate(lines):
-        sheet.write_string(row, 0, text(line), forms["title"] if row == 0 else None)
+        sheet.write_string(row, 0, text(line), forms["title"] if row == 0 else forms["number"])
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     for place, (head, width) in enumerate(zip(heads, (12, 32, 52, 52, 36), strict=True)):
         sheet.set_column(place, place, width, forms["wrap"])
         sheet.write_string(len(lines), place, head, forms["head"])
@@ -192,6 +201,7 @@ def _explain(sheet: Any, template: Template, title: str, forms: dict[str, Any]) 
     for name, columns in ((tell("Roster"), template.roster), (tell("Activities"), template.activities)):
         for column in columns:
             row += 1
+            sheet.set_row(row, max(height(column.means, 52), height(column.how, 52), height(column.asked_by, 36)))
             for place, value in enumerate((name, column.name, column.means, column.how, column.asked_by)):
                 sheet.write_string(row, place, text(value), forms["wrap"])
     sheet.freeze_panes(len(lines) + 1, 2)

@@ -11,7 +11,7 @@ from peercert.model import Pathway
 from peercert.words import say
 
 NOT_ASKED = "not_asked"
-"""Stands for the verdict of a requirement that a rule book does not have."""
+"""Stands for the verdict of a requirement that a rule book does not have, or that is not in force for somebody."""
 
 
 class RuleChange(NamedTuple):
@@ -44,7 +44,7 @@ class Changes:
         nothing = pl.Series([NOT_ASKED] * before.height, dtype=pl.String)
         changed: list[pl.Series] = []
         for id_ in self.ids:
-            one, other = (f[f"{id_}.verdict"] if id_ in rules else nothing for f, rules in zip((before, after), self._rules, strict=True))  # fmt: skip
+            one, other = (f[f"{id_}.verdict"].fill_null(NOT_ASKED) if id_ in rules else nothing for f, rules in zip((before, after), self._rules, strict=True))  # fmt: skip
             pairs = pl.DataFrame({"a": one.alias("a"), "b": other.alias("b")})
             moved = pairs.filter(pl.col("a") != pl.col("b")).group_by("a", "b").len().rows()
             self._turns.setdefault(id_, Counter()).update({(a, b): n for a, b, n in moved})

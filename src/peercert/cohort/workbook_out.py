@@ -107,7 +107,7 @@ class Workbook:
         short = self._short(frame)
         for row in frame.rows(named=True):
             self._row += 1
-            people.set_row(self._row, _height(row.get("still_missing") or "", 40))
+            people.set_row(self._row, height(row.get("still_missing") or "", 40))
             for place, name in enumerate(short):
                 self._cell(people, self._row, place, name, row[name])
             for place, name in enumerate(frame.columns):
@@ -227,7 +227,7 @@ class Workbook:
         """A line of words across the sheet, as high as it needs."""
         sheet.merge_range(row, 0, row, 5, "", self._wrap)
         sheet.write_string(row, 0, text(line), self._wrap)
-        sheet.set_row(row, _height(line, 115))
+        sheet.set_row(row, height(line, 115))
 
     def _unread(self, remarks: Sequence[Remark]) -> None:
         sheet = self._sheets[3]
@@ -256,7 +256,7 @@ def text(value: Any) -> str:
     return inert(str(value))[:MAX_TEXT]
 
 
-def _height(said: str, wide: int) -> float:
+def height(said: str, wide: int) -> float:
     """How high a row is in which a text has room for so many letters in a line."""
     return 15.0 * max(1, -(-len(said) // wide))
 
@@ -284,4 +284,4 @@ def workbook_file(name: str, titles: Titles, *, force: bool = False) -> Iterator
             raise OSError(str(error)) from None
 
 
-__all__ = ["OUTCOMES", "VERDICTS", "Table", "Titles", "Workbook", "text", "workbook_file"]
+__all__ = ["OUTCOMES", "VERDICTS", "Table", "Titles", "Workbook", "height", "text", "workbook_file"]

@@ -13,13 +13,13 @@ from peercert.model import Jurisdiction
 from peercert.present.outlook import how_sure, whom_to_ask
 from peercert.present.page import closing
 from peercert.present.sections import HOURS, Bar, Chart, Item, Page, Section, way
-from peercert.verdicts import MISSING, UNKNOWN, All, Money, Name, Outcome, Quantity
-from peercert.words import N_, capital, number, quantity, say, tell, tell_many, word
+from peercert.verdicts import MISSING, UNKNOWN, All, AnyOf, Money, Name, Outcome, Quantity
+from peercert.words import N_, capital, number, quantity, say, tell, tell_many
 
 SHOWN = 12
 """So many bars and entries of one sort are shown; the rest is counted."""
-_NOT_COUNTED = N_("Hours and fees of these are not counted, because there are too many people to look at one by one:")
-_NOT_BY_TOPIC = N_("Hours of these are not counted by topic, because there are too many people to look at one by one:")
+_NOT_COUNTED = N_("Not counted, because there are too many people to look at one by one: {what}.")
+_NOT_BY_TOPIC = N_("Not counted by topic, because there are too many people to look at one by one: {what}.")
 MANY = 10
 """So many missing things and more stand in one bar."""
 
@@ -199,9 +199,9 @@ def _hours(study: Study) -> Iterator[Section]:
         tell("{hours}, for {people}.", hours=capital(tell(HOURS[kind], hours=Quantity(hours, "hours"))), people=_people(totals.people[kind]))
         for kind, hours in sums.hours.items() if hours
     ]  # fmt: skip
-    for ids, said in ((totals.left_out, tell(_NOT_COUNTED)), (totals.no_topics, tell(_NOT_BY_TOPIC))):
+    for ids, says in ((totals.left_out, _NOT_COUNTED), (totals.no_topics, _NOT_BY_TOPIC)):
         if ids:
-            lines.append(f"{said} {word(All(tuple(names[r] for r in names if r in ids)))}.")
+            lines.append(tell(says, what=All(tuple(names[r] for r in names if r in ids))))
     if not lines:
         return
     topics = [(name, hours) for name, hours in sums.topics.most_common(SHOWN) if hours]
@@ -317,7 +317,7 @@ def _columns(matched: Matched | None) -> Iterator[Section]:
         lines.append(tell("Not needed or not known: {headings}.", headings="; ".join(idle)))
     for unmatched in matched.unmatched:
         if unmatched.closest:
-            lines.append(tell('{heading} was not read; if it is {closest}, say so: --map "{heading}={first}".', heading=unmatched.heading, closest=" or ".join(unmatched.closest), first=unmatched.closest[0]))  # fmt: skip
+            lines.append(tell('{heading} was not read; if it is {closest}, say so: --map "{heading}={first}".', heading=unmatched.heading, closest=AnyOf(unmatched.closest), first=unmatched.closest[0]))  # fmt: skip
     if lines:
         yield Section(tell("How the columns were read"), lines=tuple(lines))
 
