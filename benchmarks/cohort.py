@@ -97,6 +97,7 @@ def state() -> tuple[Any, Any, Any]:
     """South Carolina's credential, the way in, and the rule book."""
     rules = peercert.load_rulebook()
     credential = rules.credential("sc-cpss-share")
+    assert credential is not None
     return credential, credential.pathways["initial"], rules
 
 
@@ -230,9 +231,9 @@ def beside_openfisca(table: pl.DataFrame, met: dict[str, int]) -> list[tuple[str
     """Seconds a person in OpenFisca, which also works by columns."""
     import numpy as np
     from openfisca_core import entities, periods
+    from openfisca_core.simulations import SimulationBuilder
     from openfisca_core.taxbenefitsystems import TaxBenefitSystem
     from openfisca_core.variables import Variable
-    from openfisca_core.simulations import SimulationBuilder
 
     person = entities.Entity("person", "persons", "Somebody", "")
     month = periods.period("2026-11")
