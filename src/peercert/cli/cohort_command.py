@@ -145,9 +145,12 @@ def command(
         bool, typer.Option("--all", help=tell("Every credential at once: which are nearest for each person."))
     ] = False,
     engine: Annotated[
-        Literal["columns", "rows"],
+        Literal["columns", "rows", "spark"],
         typer.Option(
-            "--engine", help=tell("How it is worked out: by columns (fast), or row by row (the same, slower).")
+            "--engine",
+            help=tell(
+                "How it is worked out: by columns, row by row (the same, slower), or by Spark on a folder of Parquet files."
+            ),
         ),
     ] = "columns",
     force: Annotated[bool, typer.Option("--force", help=tell("Replace files that are there already."))] = False,

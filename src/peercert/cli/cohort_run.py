@@ -63,6 +63,10 @@ def run(call: Call) -> bool:
         from peercert.cli.cohort_all import run_all
 
         return run_all(call, rulebook, day)
+    if call.engine == "spark":
+        from peercert.cli.cohort_spark import run_spark
+
+        return run_spark(call, rulebook, day, chosen(call, rulebook, day))
     from peercert.cli.cohort_one import run_one
 
     return run_one(call, rulebook, day, chosen(call, rulebook, day))
@@ -119,9 +123,10 @@ def check_outputs(call: Call) -> None:
     from peercert.cohort.outputs import check_name
     from peercert.writing import may_write
 
-    if call.output is not None:
+    spark = call.engine == "spark"
+    if call.output is not None and not spark:
         check_name(call.output)
-    named = [f for f in (call.output, call.html, call.unread, call.save_map) if f is not None]
+    named = [f for f in (None if spark else call.output, call.html, call.unread, call.save_map) if f is not None]
     for name in named:
         if any(same_file(name, source) for source in (call.roster, call.activities, call.map_file) if source):
             raise stop(tell("{file} is what is read; name another file to write to.", file=name))

@@ -71,6 +71,11 @@ class Totals:
         self._sums: dict[str, Sums] = {}
 
     @property
+    def counted(self) -> frozenset[str]:
+        """Ids of the requirements whose hours and fees are added up."""
+        return frozenset(self._reads)
+
+    @property
     def sums(self) -> Sums:
         """What all people need."""
         made = Sums()

@@ -213,10 +213,13 @@ def _hours(study: Study) -> Iterator[Section]:
 
 
 def _money(study: Study) -> Iterator[Section]:
-    sums, unpublished = study.summary.totals.sums, study.blank.totals.fees_not_published
+    totals, unpublished = study.summary.totals, study.blank.totals.fees_not_published
+    sums = totals.sums
     if not (sums.fees_usd or sums.fees_usd_at_most or unpublished):
         return
-    lines = [tell("{usd} still to pay in all, as far as fees are published.", usd=Money(sums.fees_usd))]
+    lines = []
+    if totals.left_out < totals.counted:
+        lines.append(tell("{usd} still to pay in all, as far as fees are published.", usd=Money(sums.fees_usd)))
     if sums.fees_usd_at_most > sums.fees_usd:
         lines.append(tell("{usd} at most; of some fees it is not known whether they are paid or asked.", usd=Money(sums.fees_usd_at_most)))  # fmt: skip
     if unpublished:
