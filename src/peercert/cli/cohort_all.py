@@ -65,7 +65,7 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
         if hasattr(out, "finish"):
             from peercert.present.cohort_workbook import summary_lines, summary_tables
 
-            out.finish(page.title, summary_lines(page), summary_tables(page.sections), remarks.kept)
+            out.finish(page.title, summary_lines(page), summary_tables(page.sections), remarks)
     if call.output is not None:
         written(call.output)
     say_page(call, page, remarks, lambda: json.dumps(nearest_json(nearest, remarks, day), indent=2, ensure_ascii=False))

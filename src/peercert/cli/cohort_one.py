@@ -170,7 +170,7 @@ def _finish(book: Workbook, study: Study) -> None:
     from peercert.present.cohort_workbook import summary_lines, summary_tables
 
     page = cohort_page(study)
-    book.finish(page.title, summary_lines(page), summary_tables(result_sections(study)), study.remarks.kept)
+    book.finish(page.title, summary_lines(page), summary_tables(result_sections(study)), study.remarks)
 
 
 def _letters(call: Call, study: Study) -> Step:
@@ -216,7 +216,7 @@ def say_page(call: Call, page: Page, remarks: Remarks, data: Callable[[], str]) 
     from peercert.present.formats import put, show
 
     if call.unread is not None:
-        write_remarks(call.unread, remarks.kept, force=call.force)
+        write_remarks(call.unread, remarks, force=call.force)
         written(call.unread)
     if call.html is not None:
         from peercert.present.html import html

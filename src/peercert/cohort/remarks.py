@@ -63,13 +63,18 @@ class Remarks:
             if len(self.kept) < KEPT:
                 self.kept.append(remark)
 
+    @property
+    def more(self) -> int:
+        """How many were counted, but not kept."""
+        return self.counts.total() - len(self.kept)
+
     def hide_names(self) -> None:
         """Take out the values that may tell who somebody is."""
         self.kept = [r._replace(value="") if r.about in (About.ROW, About.ACTIVITY) else r for r in self.kept]
 
     def of(self, *about: About) -> list[Remark]:
-        """Those about this, by row."""
-        return sorted((r for r in self.kept if r.about in about), key=lambda r: (r.table, r.row or 0))
+        """Those about this (all, where nothing is named), by row."""
+        return sorted((r for r in self.kept if not about or r.about in about), key=lambda r: (r.table, r.row or 0))
 
 
 __all__ = ["KEPT", "About", "Remark", "Remarks"]

@@ -189,8 +189,10 @@ def _nearly(study: Study) -> Iterator[Section]:
     names = titles(study.blank)
     only = [(name, n) for name, n in study.summary.only.most_common() if n]
     if only:
-        lines = [tell("{what}: {people}.", what=names[name], people=_people(n)) for name, n in only[:SHOWN]]
-        yield Section(tell("The one thing that is missing"), lines=tuple(lines))
+        bars = tuple(Bar(names[name], (n,), number(n)) for name, n in only[:SHOWN])
+        heads = (tell("What is asked"), tell("People"))
+        chart = Chart(tell("People who miss one thing, by what it is"), heads, bars)
+        yield Section(tell("The one thing that is missing"), chart=chart)
 
 
 def _hours(study: Study) -> Iterator[Section]:
