@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -81,7 +82,14 @@ def made_up(columns: list[Column], people: int, seed: int = 1) -> pl.DataFrame:
             [cell(column, chance) for _ in range(min(people, 400))], dtype=_TYPES.get(column.type, pl.String)
         )
         drawn[column.name] = some.sample(people, with_replacement=True, seed=seed * 1000 + i)
-    return pl.DataFrame(drawn)
+    table = pl.DataFrame(drawn)
+    ends = [(n, n.removesuffix("from") + "to") for n in table.columns if n.endswith("from")]
+    in_order = [
+        made
+        for first, last in ends
+        for made in (pl.min_horizontal(first, last).alias(first), pl.max_horizontal(first, last).alias(last))
+    ]
+    return table.with_columns(in_order)
 
 
 def roster(path: Path, columns: list[Column], people: int) -> None:
@@ -320,8 +328,6 @@ def _alone(what: str, source: Path, target: Path) -> tuple[float, float]:
 
 def one(source: Path, target: Path, *, copy: bool) -> None:
     """Hold one roster against the rules, or copy it; prints seconds and peak megabytes."""
-    import resource
-
     credential, pathway, rules = state()
     start = time.perf_counter()
     if copy:
@@ -331,7 +337,17 @@ def one(source: Path, target: Path, *, copy: bool) -> None:
             pathway, source, target, DAY, credential=credential, lookup=rules.credential, over=True,
             parts=("verdict", "gap"), keep=["person"],
         )  # fmt: skip
-    print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(time.perf_counter() - start, _peak())
+
+
+def _peak() -> float:
+    """Megabytes that this process held at most (its own: what `resource` says counts the parent before the start)."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read_text())[1]) / 1024  # type: ignore[index]
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def everywhere(people: int) -> None:

@@ -1,6 +1,8 @@
 """Everybody in a roster held against a pathway, chunk by chunk."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -48,11 +50,25 @@ def judge_roster(
         roster.remarks.add(assigned.remarks)
         activities = assigned.entries
     first = 0
-    for chunk in chunks:
+    for chunk in _ahead(chunks):
         results = judge.judge(chunk.frame, first, activities)
         report = _reporter(judge, chunk, first, activities)
         yield Judged(chunk.rows, chunk.identity, results, chunk.done, report, chunk.frame, first, activities)
         first += chunk.frame.height
+
+
+def _ahead(chunks: Iterable[People]) -> Iterator[People]:
+    """The same chunks, each read while the one before it is judged and written."""
+    reading, context = iter(chunks), copy_context()
+
+    def read() -> People | None:
+        return context.run(lambda: next(reading, None))
+
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(read)
+        while (chunk := waiting.result()) is not None:
+            waiting = thread.submit(read)
+            yield chunk
 
 
 def _reporter(judge: Judge, chunk: People, first: int, activities: Activities | None) -> Callable[[int], Report | None]:
