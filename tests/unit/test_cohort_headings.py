@@ -1,9 +1,12 @@
 """Headings, however they are written."""
 
+from datetime import date
+
 import pytest
 
 from peercert.cohort.columns import columns_of
 from peercert.cohort.headings import Unmatched, Vocabulary, match
+from peercert.cohort.nearest import columns_of_all
 from peercert.rulebook import Rulebook
 from peercert.yamlfile import FileError
 
@@ -41,6 +44,13 @@ def test_a_heading_stands_for_a_column(words: Vocabulary, heading: str, column: 
 )
 def test_what_fits_no_column_or_several_is_not_guessed(words: Vocabulary, heading: str) -> None:
     assert words.find(heading)[0] is None
+
+
+def test_of_columns_that_differ_in_small_words_the_one_with_the_same_is_taken(rules: Rulebook) -> None:
+    every = Vocabulary(columns_of_all(list(rules.credentials()), date(2026, 11, 22)))
+    assert every.find("Signed Code of Conduct") == ("signed.code_of_conduct", 1)
+    assert every.find("Signed Peer Code of Conduct") == ("signed.peer_code_of_conduct", 1)
+    assert every.find("Signed: conduct code") == (None, 1)
 
 
 def test_the_closest_columns_are_named(words: Vocabulary) -> None:

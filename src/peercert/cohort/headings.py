@@ -46,13 +46,17 @@ class Matched(NamedTuple):
 
 def key(text: str) -> frozenset[str]:
     """The telling words of a heading, each in one form: ``Trng Hrs (Ethics)`` and ``training_hours.ethics`` are the same."""
+    found = _words(text)
+    return (found - FILLERS) or found
+
+
+def _words(text: str) -> frozenset[str]:
+    """All words of a heading, each in one form."""
     said = " ".join("".join(c if c.isalnum() else " " for c in folded(text)).split())
     said = f" {said} "
     for phrase, word in PHRASES:
         said = said.replace(f" {phrase} ", f" {word} ")
-    found = {WORDS.get(word, word) for word in said.split()}
-    telling = found - FILLERS
-    return frozenset(telling or found)
+    return frozenset(WORDS.get(word, word) for word in said.split())
 
 
 class Vocabulary:
@@ -82,6 +86,8 @@ class Vocabulary:
         words = key(heading)
         for sure, table in enumerate((self._full, self._short), 1):
             found = table.get(words, set())
+            if len(found) > 1:  # of several, the one that also has the same small words
+                found = {n for n in found if _words(n) == _words(heading)} or found
             if found:
                 return (next(iter(found)), sure) if len(found) == 1 else (None, sure)
         return None, 3
