@@ -22,6 +22,7 @@ def cohort_json(study: Study) -> dict[str, Any]:
         "people": summary.people,
         "outcomes": {o.value: summary.outcomes[o] for o in Outcome},
         "nearly_ready": summary.nearly,
+        "one_missing_some_unknown": summary.perhaps_nearly,
         "missing": {str(n): people for n, people in sorted(summary.missing.items())},
         "requirements": [
             {

@@ -90,12 +90,17 @@ def _answer(summary: Summary) -> tuple[str, str]:
     ready = summary.outcomes[Outcome.READY]
     if ready == summary.people:
         return tell_many("The one person is ready.", "All {count} people are ready.", ready), "good"
-    said = [tell_many("{count} of {people} is ready.", "{count} of {people} are ready.", ready, people=people)]
+    if summary.people == 1:
+        said = [tell("The one person is not ready yet.")]
+    else:
+        said = [tell_many("{count} of {people} is ready.", "{count} of {people} are ready.", ready, people=people)]
     decide = summary.outcomes[Outcome.REVIEW]
     if decide:
         said.append(tell_many("Of {count} more nothing is missing, and people decide.", "Of {count} more nothing is missing, and people decide.", decide))  # fmt: skip
     if summary.nearly:
         said.append(tell_many("{count} is nearly there: one thing is missing.", "{count} are nearly there: one thing is missing.", summary.nearly))  # fmt: skip
+    if summary.perhaps_nearly:
+        said.append(tell_many("Of {count} more one thing is missing so far, and something is not known.", "Of {count} more one thing is missing so far, and something is not known.", summary.perhaps_nearly))  # fmt: skip
     return " ".join(said), "good" if summary.complete else "todo"
 
 
@@ -104,13 +109,13 @@ def _people(count: int) -> str:
 
 
 def _standing(summary: Summary) -> Section:
-    one = summary.missing[1]
     counts = (
         (tell("Ready"), summary.outcomes[Outcome.READY]),
         (tell("Nothing missing, people decide"), summary.outcomes[Outcome.REVIEW]),
         (tell("Nothing missing so far, some not known"), summary.outcomes[Outcome.UNDETERMINED]),
-        (tell("One thing missing"), one),
-        (tell("More missing"), summary.outcomes[Outcome.NOT_READY] - one),
+        (tell("One thing missing"), summary.nearly),
+        (tell("One thing missing so far, some not known"), summary.perhaps_nearly),
+        (tell("More missing"), summary.outcomes[Outcome.NOT_READY] - summary.missing[1]),
     )
     bars = tuple(Bar(name, (count,), number(count)) for name, count in counts)
     return Section(
