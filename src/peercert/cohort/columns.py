@@ -154,11 +154,12 @@ def _slots(data: Data, listed: str, given: dict[str, Data], asked: dict[str, lis
             lacking += others
         elif given[key]:
             lacking += (first, *others)
-    if entries or lacking:
-        data.setdefault("not_yet", {})[listed] = lacking
     key = ALL if ALL in given else ""
     general, carried = given.get(key, {}), given.get(CARRIED)
-    other = {"course": "other"} if courses else {}
+    if entries or lacking or (courses and general):
+        data.setdefault("not_yet", {})[listed] = lacking
+    # what is no course with columns of its own may still be one that was not answered
+    other = {"course": "other"} if courses and all(given[c] for c in courses) else {}
     rest = _entry(general)
     if general and rest is not None:
         if key == ALL and "hours" in rest:
@@ -235,10 +236,11 @@ def _exams(data: Data, cells: Cells, asked: Asked) -> None:  # noqa: ARG001
 
 def _references(data: Data, cells: Cells, asked: Asked) -> None:
     """Letters by kind, and the rest of the total of which no kind is said."""
-    kinds = {kind: int(n) for (kind,), n in cells.items() if kind}
-    if ("",) not in cells and any((kind,) not in cells for (kind,) in asked if kind):
-        return  # neither the total nor every kind is known
-    total = int(cells.get(("",), 0))
+    every = ("every",) if ("every",) in asked else ("",)
+    kinds = {kind: int(n) for (kind,), n in cells.items() if (kind,) != every}
+    if every not in cells and (every != ("",) or any(kind not in cells for kind in asked if kind != every)):
+        return  # neither the total nor every kind that counts is known
+    total = int(cells.get(every, 0))
     entries: list[Data] = [{"kind": kind} for kind, n in kinds.items() for _ in range(n)]
     data["references"] = entries + [{} for _ in range(total - len(entries))]
 

@@ -148,7 +148,7 @@ def titles(report: Report) -> dict[str, str]:
 
 def _title(requirement: Requirement) -> str:
     rule = requirement.rule
-    return capital(say(rule.need() if rule.kind in ("agreement", "document", "statement") else rule.title()))
+    return capital(say(rule.need() if rule.kind in ("agreement", "document", "statement", "not") else rule.title()))
 
 
 def _most(study: Study) -> Iterator[Section]:
