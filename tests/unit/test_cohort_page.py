@@ -196,8 +196,7 @@ def test_how_the_roster_was_read() -> None:
 
 def test_columns_that_would_tell_more_are_named_where_something_is_not_known() -> None:
     made = study(MIXED)
-    requirements = {r.id: r for r in made.blank.pathway.requirements}
-    page = cohort_page(made._replace(untold=(Untold(requirements["age"], ("born",), ("Birthsday",)),)))
+    page = cohort_page(made._replace(untold=(Untold("age", ("born",), ("Birthsday",)),)))
     (item,) = next(s for s in page.sections if s.title == "Columns that would tell more (1)").items
     assert item.head == "Age: not known of 1 person"
     assert item.lines == (

@@ -27,7 +27,8 @@ MANY = 10
 class Untold(NamedTuple):
     """A requirement, columns that would tell more of it and are not in the roster, and headings that come close."""
 
-    requirement: Requirement
+    id: str
+    """Of the requirement."""
     columns: tuple[str, ...]
     closest: tuple[str, ...]
 
@@ -238,15 +239,15 @@ def _untold(study: Study) -> Iterator[Section]:
     """Columns that are not there, of what is not known of somebody."""
     names, verdicts = titles(study.blank), study.summary.verdicts
     items = []
-    for requirement, columns, closest in study.untold:
-        unknown = verdicts[requirement.id][UNKNOWN.value]
+    for id_, columns, closest in study.untold:
+        unknown = verdicts[id_][UNKNOWN.value]
         if unknown:
             lines = [tell("Columns that are not there: {columns}.", columns=", ".join(columns[:6]))]
             if closest:
                 lines.append(
                     tell("Perhaps it is called here: {headings}. Say so with --map.", headings=", ".join(closest))
                 )
-            head = tell("{what}: not known of {people}", what=names[requirement.id], people=_people(unknown))
+            head = tell("{what}: not known of {people}", what=names[id_], people=_people(unknown))
             items.append((unknown, Item(head, tuple(lines))))
     if items:
         items.sort(key=lambda i: -i[0])
