@@ -42,7 +42,7 @@ def run() -> Run:
     command = Path(sys.executable).with_name("peercert")
 
     def call(
-        *arguments: str | Path, stdin: str | bytes | None = None, **environment: str
+        *arguments: str | Path, stdin: str | bytes | None = None, folder: Path = ROOT, **environment: str
     ) -> subprocess.CompletedProcess[str]:
         env = {
             "PATH": os.environ["PATH"],
@@ -56,7 +56,7 @@ def run() -> Run:
             input=raw if raw is not None else b"",
             capture_output=True,
             env=env,
-            cwd=ROOT,
+            cwd=folder,
             check=False,
             timeout=60,
         )

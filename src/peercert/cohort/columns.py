@@ -19,7 +19,14 @@ _ORDER = (
 
 
 def columns_of(pathway: Pathway, credential: Credential | None = None) -> list[Column]:
-    """Exactly the columns that a pathway reads of a table with one row a person, each explained."""
+    """Exactly the columns that a pathway reads of a table with one row a person, each explained.
+
+    >>> import peercert
+    >>> credential = peercert.load_rulebook().credential("sc-cpss-share")
+    >>> columns = peercert.roster_columns(credential.pathways["initial"], credential)
+    >>> columns[0].name, columns[0].type, columns[0].place
+    ('born', 'date', ('field', 'born'))
+    """
     reading = reading_of(pathway, credential)
     found: dict[str, Column] = {}
     for requirement in pathway.requirements:
