@@ -42,7 +42,11 @@ def run() -> Run:
     command = Path(sys.executable).with_name("peercert")
 
     def call(
-        *arguments: str | Path, stdin: str | bytes | None = None, folder: Path = ROOT, **environment: str
+        *arguments: str | Path,
+        stdin: str | bytes | None = None,
+        folder: Path = ROOT,
+        seconds: float = 60,
+        **environment: str,
     ) -> subprocess.CompletedProcess[str]:
         env = {
             "PATH": os.environ["PATH"],
@@ -58,7 +62,7 @@ def run() -> Run:
             env=env,
             cwd=folder,
             check=False,
-            timeout=60,
+            timeout=seconds,
         )
         return subprocess.CompletedProcess(
             done.args,
