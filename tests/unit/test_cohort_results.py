@@ -187,3 +187,13 @@ def test_columns_that_would_tell_more() -> None:
     assert "age" not in found
     assert found["training"] == ("training_hours.ethics", "training_hours.advocacy")
     assert found["fee-application"] == ("paid.application",)
+
+
+@pytest.mark.parametrize("judge", [Rows, Columns])
+def test_a_rule_that_is_in_force_for_nobody_says_nothing_of_anybody(judge: Any) -> None:
+    over = {"references": {"count": 2}, "until": "2020-01-01", "cite": "b"}
+    what, credential = asked([*RULES, over])
+    made = judge(what, columns_of(what.pathway, credential)).judge(frame()[:1])
+    assert made["age.verdict"].to_list() == ["met"]
+    assert made["references.verdict"].to_list() == made["references.gap"].to_list() == [None]
+    assert made.schema["references.gap"] == pl.Float64

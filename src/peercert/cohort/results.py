@@ -103,7 +103,10 @@ class Columns:
 
         pathway, credential, as_of, lookup = self.asked
         made: pl.DataFrame = evaluate_frame(pathway, frame, as_of, credential=credential, lookup=lookup, keep=())
-        made = made.select(pl.col(n).cast(t) for n, t in self._schema.items())
+        there = set(made.columns)  # a rule that is in force for nobody has no columns
+        made = made.select(
+            pl.col(n).cast(t) if n in there else pl.lit(None, t).alias(n) for n, t in self._schema.items()
+        )
         singly = sorted(n - first for n in activities or () if first <= n < first + frame.height)
         if not singly:
             return made
