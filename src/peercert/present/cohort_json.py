@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from peercert.cohort.remarks import About, Remark
+from peercert.cohort.remarks import Remark
 from peercert.present.as_json import value_json
 from peercert.present.cohort_page import Study, titles
 from peercert.verdicts import Outcome, Verdict
@@ -42,7 +42,7 @@ def cohort_json(study: Study) -> dict[str, Any]:
             "not_counted": sorted(summary.totals.left_out),
             "not_by_topic": sorted(summary.totals.no_topics),
         },
-        "rows": {"with_something": study.rows_in, "people": summary.people, "left_out": remarks.counts[About.ROW]},
+        "rows": {"with_something": study.rows_in, "people": summary.people, "left_out": remarks.left_out},
         "remarks": remarks_json(remarks.kept),
         "untold": [
             {"id": u.requirement.id, "columns": list(u.columns), "closest": list(u.closest)} for u in study.untold
