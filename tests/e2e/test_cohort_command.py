@@ -574,3 +574,14 @@ def test_a_kept_mapping_hides_nothing_and_reads_back(run: Run, tmp_path: Path) -
     assert kept.endswith('  "bo\\u200Brn\\u202E": born\n  # "\\u2067Notes":  # not read\n')
     done = run("cohort", path, ID, *DAY, "--map-file", tmp_path / "m.yaml", "-f", "json")
     assert json.loads(done.stdout)["columns"] == {"name": "name", "bo\u200brn\u202e": "born"}
+
+
+def test_strict_names_nobody_where_no_names_are_wanted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("name,born\nRosa,1990\n", "utf-8")
+    (tmp_path / "a.csv").write_text("name,what,hours\nMaria Lopez,training,3\n", "utf-8")
+    done = run("cohort", tmp_path / "r.csv", ID, *DAY, "--activities", tmp_path / "a.csv", "--strict", "--anonymous")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"peercert: {tmp_path / 'r.csv'}: A.csv, row 2: there is nobody of this name in the roster. "
+        "With --strict nothing is done; without it, this counts as not known.\n"
+    )

@@ -91,6 +91,8 @@ def strictly(call: Call, remarks: Remarks) -> None:
     """With --strict: raises FileError as soon as something could not be read."""
     if not call.strict:
         return
+    if call.anonymous:
+        remarks.hide_names()
     wrong = remarks.of(About.CELL, About.ACTIVITY)
     if wrong:
         rest = len(wrong) - 1
