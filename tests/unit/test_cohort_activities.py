@@ -212,3 +212,9 @@ def test_a_day_after_the_last_day_of_work_tells_neither() -> None:
     rows = [("Rosa", "work", "2", "2008-04-18", "2004-08"), ("Rosa", "work", "3", "2004-08-31", "2004-08")]
     entries, _ = read(("Name", "What", "Hours", "Date", "To"), *rows)
     assert [e.data for e in entries] == [{"hours": 2.0}, {"hours": 3.0, "from": "2004-08-31", "to": "2004-08"}]
+
+
+def test_semicolons_with_nothing_between_them_say_nothing() -> None:
+    heads = ("Name", "What", "Topic", "Approved by")
+    entries, _ = read(heads, ("Rosa", "training", "; ;", ";"), ("Rosa", "training", "ethics & law;", "A;;B"))
+    assert [e.data for e in entries] == [{}, {"topic": ["ethics_and_law"], "approved_by": ["A", "B"]}]

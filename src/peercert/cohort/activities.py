@@ -161,13 +161,13 @@ def entry_data(listed: str, values: Mapping[str, Any]) -> dict[str, Any]:
             begin = end = None  # the day that it was on is after its last one: neither is known
         given |= {k: str(v) for k, v in (("from", begin), ("to", end)) if v}
         given["employer" if listed == "experience" else ""] = given.pop("title", None)
-    if topic := given.pop("topic", None):
-        topics = [slug(folded(t.replace("&", " and "))) for t in str(topic).split(";")]
+    said = str(given.pop("topic", "")).replace("&", " and ").split(";")
+    if topics := [topic for topic in map(slug, map(folded, said)) if topic]:
         given |= {"topic": topics} if listed in ("training", "continuing_education") else {}
         if listed not in ("training", "continuing_education") and len(topics) == 1 and given.get("hours") is not None:
             given["topics"] = {topics[0]: given["hours"]}
     if "approved_by" in given:
-        given["approved_by"] = [t.strip() for t in str(given["approved_by"]).split(";")]
+        given["approved_by"] = [t.strip() for t in str(given["approved_by"]).split(";") if t.strip()] or None
     if listed == "supervision" and "supervised_by" in given:
         given["by"] = given.pop("supervised_by")
     if given.get("kind") not in _KINDS.get(listed, (given.get("kind"),)):
