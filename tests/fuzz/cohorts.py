@@ -279,5 +279,5 @@ def _cohort(call: list[str]) -> tuple[int, str, str]:
         rulebook.open_rulebook = opened
 
 
-SORTS = {"text rosters": (text_rosters, 5), "binary rosters": (binary_rosters, 3)}
+SORTS = {"text rosters": (text_rosters, 8), "binary rosters": (binary_rosters, 5)}
 """Every sort of roster, and how often it is tried among all."""
