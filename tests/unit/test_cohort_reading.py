@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from peercert.cohort.reading import Opened, open_tables, unchanged
+from peercert.cohort.remarks import About
 from peercert.words import say
 from peercert.yamlfile import FileError
 
@@ -172,3 +173,13 @@ def test_cells_that_are_too_many_are_said(tmp_path: Path) -> None:
     assert [(r.row, r.value, say(r.says)) for r in chunk.remarks] == [
         (2, "x | y", "the row has more cells than there are headings; these were left out")
     ]
+
+
+def test_a_quotation_that_is_not_closed_is_said_of_its_row(tmp_path: Path) -> None:
+    text = 'name,born,hours\nA,"x,1\nB,2,3\nC,y",4\n"D,1990,40\nE,1991,41\n'
+    found = opened(put(tmp_path / "r.csv", text))
+    assert content(found)[1] == [(2, ("A", "x,1\nB,2,3\nC,y", "4")), (4, ("E", "1991", "41"))]
+    assert [(r.about, r.row, r.value, say(r.says)) for c in found.roster.chunks() for r in c.remarks] == [
+        (About.TABLE, 2, "x,1", "one cell of this row runs over 3 lines that look like rows of their own, to 'C,y'; if its quotation mark should close before, people are lost in it"),
+        (About.ROW, 3, '"D,1990,40', "a quotation mark opens a cell and is never closed, so the row was left out; close the mark or take it out"),
+    ]  # fmt: skip

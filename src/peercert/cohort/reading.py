@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from peercert.cohort import textfiles, workbooks
+from peercert.cohort.quotes import Swallowed
 from peercert.cohort.remarks import About, Remark
 from peercert.verdicts import All, Says
 from peercert.words import tell
@@ -173,8 +174,11 @@ def _empty(path: Path) -> FileError:
 
 def _text(path: Path, known: Known, separator: str | None) -> Table:
     how = textfiles.dialect(path, separator)
-    head = next(textfiles.blocks(path, how, size=textfiles.SAMPLE * 4), None)
-    rows = [[cell or "" for cell in row] for row in head.frame.head(_TOP).rows()] if head is not None else []
+    rows: list[list[str]] = []
+    for head in textfiles.blocks(path, how, size=textfiles.SAMPLE * 4):
+        rows += [[]] if head.unclosed is not None else [[c or "" for c in row] for row in head.frame.head(_TOP).rows()]
+        if len(rows) >= _TOP:
+            break
     if not any(map(any, rows)):
         raise _empty(path)
     top = _heading(rows, known)
@@ -188,9 +192,12 @@ def _text(path: Path, known: Known, separator: str | None) -> Table:
             for block in textfiles.blocks(path, how, len(headings)):
                 skip = max(0, top + 2 - block.first)
                 foreign += block.foreign
-                longer = [_too_long(row, cells) for row, cells in block.longer if row > top + 1]
+                said = [_too_long(row, cells) for row, cells in block.longer if row > top + 1]
+                said += map(_runs_on, block.swallowed)
+                if block.unclosed is not None:
+                    said.append(_unclosed(block.first, block.unclosed))
                 frame = block.frame.slice(skip) if skip else block.frame
-                yield Chunk(block.first + skip, frame, block.done, tuple(longer))
+                yield Chunk(block.first + skip, frame, block.done, tuple(said))
         if foreign:
             yield Chunk(0, pl.DataFrame(), 1.0, (_mixed(foreign),))
 
@@ -200,6 +207,16 @@ def _text(path: Path, known: Known, separator: str | None) -> Table:
 def _too_long(row: int, cells: Sequence[str]) -> Remark:
     says = Says("the row has more cells than there are headings; these were left out")
     return Remark(About.CELL, says, row, value=" | ".join(filter(None, cells))[:80])
+
+
+def _unclosed(row: int, text: str) -> Remark:
+    says = Says("a quotation mark opens a cell and is never closed, so the row was left out; close the mark or take it out")  # fmt: skip
+    return Remark(About.ROW, says, row, value=text[:80])
+
+
+def _runs_on(cell: Swallowed) -> Remark:
+    says = Says("one cell of this row runs over {count} lines that look like rows of their own, to {last}; if its quotation mark should close before, people are lost in it", {"count": str(cell.lines), "last": repr(cell.ends[-60:])})  # fmt: skip
+    return Remark(About.TABLE, says, cell.row, value=cell.begins[:80])
 
 
 def _mixed(rows: Sequence[int]) -> Remark:
