@@ -7,7 +7,6 @@ from peercert.cohort.cellvalues import (
     is_blank,
     is_no,
     read_choice,
-    read_number,
     read_passed,
     read_place,
     read_several,
@@ -59,55 +58,6 @@ def test_passed() -> None:
 
 def test_no_in_a_column_of_dates() -> None:
     assert [is_no(t) for t in ("no", "not yet", "none", "N", "2024", "0")] == [True, True, True, True, False, False]
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("40", 40), ("37.5", 37.5), ("37,5", 37.5), ("1,200", 1200), ("1,200.50", 1200.5), ("1.200,5", 1200.5), ("1 200", 1200), ("40 hrs", 40), ("40hrs.", 40),
-        ("40 hours", 40), ("40 horas", 40), ("$75", 75), ("37 1/2", 37.5), ("\u00bd", 0.5), ("37\u00bd", 37.5), ("37:30", 37.5), ("09:30:00", 9.5), ("none", 0), ("0", 0),
-        ("3 letters", 3), ("1,234,567 hours", None),
-    ],
-)  # fmt: skip
-def test_numbers(text: str, number: float | None) -> None:
-    if number is None:
-        with pytest.raises(UnclearError, match=r"^this is more than can be right$"):
-            read_number(text)
-    else:
-        assert read_number(text) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("forty", "this is not a number that can be read"),
-        ("about 40", "this is not a number that can be read"),
-        ("40+", "this is not a number that can be read"),
-        ("20-30", "this is not a number that can be read"),
-        ("1,2,3", "this is not a number that can be read"),
-        ("31/0", "this is not a number that can be read"),
-        ("-5", "this is less than zero"),
-    ],
-)
-def test_what_is_no_number(text: str, says: str) -> None:
-    with pytest.raises(UnclearError) as caught:
-        read_number(text)
-    assert str(caught.value) == says
-
-
-def test_whole_numbers() -> None:
-    assert read_number("3", whole=True) == 3
-    with pytest.raises(UnclearError, match=r"^this should be a whole number$"):
-        read_number("2.5", whole=True)
-
-
-def test_a_share_needs_its_sign_where_it_may_be_a_part_of_one() -> None:
-    assert [read_number(t, percent=True) for t in ("80%", "80", "0", "100 percent", "0.5%")] == [80, 80, 0, 100, 0.5]
-    with pytest.raises(UnclearError) as caught:
-        read_number("0.8", percent=True)
-    assert str(caught.value) == "is this 0.8% or 80%? Write it with the sign, such as 80%"
-    with pytest.raises(UnclearError, match=r"^a share is between 0% and 100%$"):
-        read_number("120", percent=True)
 
 
 @pytest.mark.parametrize(

@@ -150,3 +150,36 @@ def test_the_first_rows_tell_for_those_after_them() -> None:
     cells = Cells({"born": table.BORN}, {"born": "B"}, Rules(TODAY, dict))
     read([table.BORN], [("25/12/1990",)], cells=cells)
     assert read([table.BORN], [("3/4/1990",)], cells=cells)[0] == [("1990-04-03",)]
+
+
+HOURS = [table.entry(TRAINING, "hours"), table.entry(TRAINING, "topics.ethics")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "hours"),
+    [
+        ([("1.200", None)], None),
+        ([("1.200", None), ("40.5", None)], 1.2),
+        ([("1.200", None), ("2,400", None)], 1.2),
+        ([("1.200", None), ("40,5", None)], 1200.0),
+        ([("1.200", "40,5")], 1200.0),
+        ([("1.200", "40,5"), ("40.5", None)], 1.2),
+        ([("1.200", "40,5"), ("2", "40.5")], None),
+        ([("1,200", "40,5")], None),
+        ([("1,200", "6")], 1200.0),
+    ],
+    ids=["alone", "points", "thousands", "commas", "commas elsewhere", "the column first", "both elsewhere", "comma in doubt", "american"],
+)  # fmt: skip
+def test_what_a_mark_before_three_figures_is(rows: list[tuple[str | None, ...]], hours: float | None) -> None:
+    assert read(HOURS, rows)[0][0][0] == hours
+
+
+def test_a_number_must_be_of_what_its_column_counts() -> None:
+    columns = [table.entry(TRAINING, "hours"), table.entry(TRAINING, "days"), table.REFERENCES]
+    rows, remarks = read(columns, [("5 days", "5 days", "2 letters"), ("40 h", "40 h", "2 h")])
+    assert rows == [(None, 5.0, 2), (40.0, None, None)]
+    assert remarks == [
+        "2 TRAINING_HOURS 5 days: this column is for hours; how many hours is that?",
+        "3 TRAINING_DAYS 40 h: this column is for days; how many days is that?",
+        "3 REFERENCES 2 h: this column counts references; how many references is that?",
+    ]

@@ -1,4 +1,4 @@
-"""One cell as people fill it in -> a value: numbers with units, yes and no, one of a list, places, blanks.
+"""One cell as people fill it in -> a value: yes and no, one of a list, places, blanks.
 
 What is not clear is not guessed: `UnclearError` says what would be right, and the cell then counts as not known.
 """
@@ -12,8 +12,6 @@ from peercert.answers import UnclearError
 from peercert.verdicts import AnyOf, Name
 from peercert.words import plain, tell
 
-MOST = 100_000
-"""More hours, dollars or people than this cannot be right in one cell."""
 _BLANK = frozenset(
     {
         "", "n/a", "na", "n.a.", "n.a", "#n/a", "-", "--", "---", "\u2013", "\u2014", "?", "??", "???", ".", "..", "...", "unknown", "unk", "not known",
@@ -25,11 +23,8 @@ _YES = frozenset({"yes", "y", "true", "t", "1", "x", "xx", "ok", "\u2713", "\u27
 _NO = frozenset({"no", "n", "false", "f", "0", "not yet", "never", "nope", "\u2717", "\u2718", "\u274c", "\u2610", "falso", "todavia no", "aun no", "nunca"})  # fmt: skip
 _DONE = frozenset({"done", "complete", "completed", "finished", "hecho", "hecha", "completo", "completa", "on file", "received", "submitted", "have"})  # fmt: skip
 _OPEN = frozenset({"not done", "incomplete", "not received", "not on file", "not submitted", "missing", "falta", "pendiente de hacer"})  # fmt: skip
-_NONE = frozenset({"none", "zero", "no", "ninguno", "ninguna", "cero", "nada"})
-_UNITS = r"(?:hours?|hrs?|hr\.?|h|horas?|hs|credits?|creditos?|days?|dias?|sessions?|sesiones|courses?|cursos?|references?|letters?|refs?|cartas?|usd|dollars?|points?|pts?|times?|per week|/ ?wk|/ ?week|ceus?|clock hours?|contact hours?|total)"
-_NUMBER = re.compile(rf"^(?:us)?\$?\s*(-?\d[\d.,\u00a0\u202f' ]*)?\s*(?:(\d+)\s*/\s*(\d+))?\s*(?:{_UNITS}\.?)?$")
-_CLOCK = re.compile(r"^(\d{1,5}):([0-5]\d)(?::([0-5]\d))?$")
-_FRACTIONS = {"\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4", "\u2153": " 1/3", "\u2154": " 2/3"}
+NONE = frozenset({"none", "zero", "no", "ninguno", "ninguna", "cero", "nada"})
+"""What people write for none of something."""
 
 Names = Callable[[], Mapping[str, str]]
 """Gives the codes of places by their names, folded."""
@@ -66,11 +61,15 @@ SAME = {
 _BOTH = frozenset({"both", "co_occurring", "cooccurring", "co_occurring_disorder", "co_occurring_disorders", "dual", "dual_diagnosis", "mh_su", "mh_sud", "ambos"})  # fmt: skip
 
 
+_UNSEEN = ("Mn", "Me", "Cf")
+"""Accents, the sign that makes a character an emoji, spaces without width."""
+
+
 @cache
 def folded(text: str) -> str:
-    """Small letters without accents, single spaces."""
+    """Small letters without accents and marks that are not seen, single spaces."""
     spread = unicodedata.normalize("NFKD", text.replace("\u2019", "'").casefold())
-    return " ".join("".join(c for c in spread if not unicodedata.combining(c)).split())
+    return " ".join("".join(c for c in spread if unicodedata.category(c) not in _UNSEEN).split())
 
 
 def slug(text: str) -> str:
@@ -119,70 +118,6 @@ def read_passed(text: str) -> bool:
     return read_yes_no(text)
 
 
-def read_number(text: str, *, whole: bool = False, percent: bool = False) -> float:
-    """``1,200``, ``37 1/2``, ``40 hrs``, ``$75``, ``37:30`` -> a number; raises UnclearError."""
-    said = "".join(_FRACTIONS.get(c, c) for c in text)
-    said = folded(said)
-    if said in _NONE:
-        return 0
-    if percent:
-        return _percent(said)
-    if clock := _CLOCK.match(said):
-        value = round(int(clock[1]) + int(clock[2]) / 60 + int(clock[3] or 0) / 3600, 4)
-    else:
-        value = _plain_number(said)
-    return _checked(value, whole=whole)
-
-
-def _checked(value: float, *, whole: bool) -> float:
-    if value < 0:
-        raise UnclearError(tell("this is less than zero"))
-    if value > MOST:
-        raise UnclearError(tell("this is more than can be right"))
-    if whole and value != int(value):
-        raise UnclearError(tell("this should be a whole number"))
-    return value
-
-
-def _percent(said: str) -> float:
-    """A share in percent; a part of one without its sign may be either."""
-    value = _plain_number(said.removesuffix("%").removesuffix("percent").strip())
-    if 0 < value <= 1 and "%" not in said and "percent" not in said:
-        raise UnclearError(tell("is this {one} or {other}? Write it with the sign, such as 80%", one=f"{value:g}%", other=f"{value * 100:g}%"))  # fmt: skip
-    if not 0 <= value <= 100:
-        raise UnclearError(tell("a share is between 0% and 100%"))
-    return value
-
-
-def _plain_number(said: str) -> float:
-    found = _NUMBER.match(said)
-    if found is None or not (found[1] or found[2]) or found[3] == "0":
-        raise UnclearError(tell("this is not a number that can be read"))
-    digits, top, bottom = found[1] or "", found[2], found[3]
-    if top is not None and digits and not digits[-1].isspace():
-        # "31/2" is cut by the pattern into 3 and 1/2
-        raise UnclearError(tell("this is not a number that can be read"))
-    whole = decimal(digits) if digits.strip() else 0.0
-    return whole + (int(top) / int(bottom) if top is not None else 0.0)
-
-
-def decimal(digits: str) -> float:
-    """``1,200`` and ``1 200`` are a thousand and more, ``37,5`` is a half, ``1.200,5`` is as Spanish writes it."""
-    text = digits.strip()
-    if re.fullmatch(r"-?\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?:[.,]\d+)?", text):
-        text = re.sub(r"[ \u00a0\u202f']", "", text).replace(",", ".")
-    elif re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
-        text = text.replace(",", "")
-    elif re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+,\d+", text):
-        text = text.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"-?\d+,\d{1,2}", text):
-        text = text.replace(",", ".")
-    try:
-        return float(text)
-    except ValueError:
-        raise UnclearError(tell("this is not a number that can be read")) from None
-
-
 def read_choice(text: str, options: Sequence[str]) -> str:
     """One of a list of values, also under its usual other names; raises UnclearError."""
     found = _option(slug(text), options)
@@ -221,7 +156,7 @@ def parted(text: str) -> list[str]:
 def read_place(text: str, places: Names) -> str:
     """A state by its two letters or its name; raises UnclearError."""
     said = folded(text).strip(" .")
-    if said in _NONE or said in ("not working", "unemployed"):
+    if said in NONE or said in ("not working", "unemployed"):
         return "none"
     if re.fullmatch(r"[a-z]{2}", said):
         return said.upper()
@@ -231,5 +166,5 @@ def read_place(text: str, places: Names) -> str:
 
 
 __all__ = [
-    "Name", "Names", "decimal", "folded", "is_blank", "is_no", "parted", "read_choice", "read_number", "read_passed", "read_place", "read_several", "read_yes_no", "slug",
+    "NONE", "Name", "Names", "folded", "is_blank", "is_no", "parted", "read_choice", "read_passed", "read_place", "read_several", "read_yes_no", "slug",
 ]  # fmt: skip

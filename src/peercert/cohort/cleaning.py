@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from peercert.answers import UnclearError
-from peercert.cohort import cellvalues
+from peercert.cohort import cellnumbers, cellvalues
 from peercert.cohort.celldates import Order, is_ambiguous, mark_of, orders_of, read_date
 from peercert.cohort.remarks import About, Remark
 from peercert.judging.entries import same
@@ -24,7 +24,9 @@ _AHEAD = ("expires", "to")
 _PERCENT = ("works_in_share", "share", "attendance")
 _WHOLE = ("renewals", "courses")
 _PLACES = (("field", "lives_in"), ("field", "works_in"))
-_ISO, _PLAIN, _WHOLE_NUMBER = r"^\d{4}-\d{2}-\d{2}$", r"^\d{1,5}(\.\d+)?$", r"^\d{1,5}$"
+_ISO, _WHOLE_NUMBER = r"^\d{4}-\d{2}-\d{2}$", r"^\d{1,5}$"
+_PLAIN = r"^(\d{1,5}(\.\d{1,2}|\.\d{4,})?|0\.\d+)$"
+"""Numbers that are the same wherever one lives: not 1.200."""
 _PAIRS = (("from", "to"), ("issued", "expires"), ("certified_on", "expires_on"))
 """Ends of the names of two dates, of which the second cannot be before the first."""
 
@@ -57,12 +59,15 @@ class Cells:
         self.orders: dict[str, dict[str, Order]] = {}
         self.guessed: set[str] = set()
         """Columns whose dates are read with the month first because nothing shows their order."""
+        self._marks: dict[str, cellnumbers.Mark] = {}
+        self._texts, self._looked = pl.DataFrame(), False
         self._known: dict[str, dict[str, Any]] = {n: {} for n in columns}
         self._bad: dict[str, dict[str, str]] = {n: {} for n in columns}
 
     def read(self, texts: pl.DataFrame, rows: pl.Series) -> Read:
         """The typed columns of a chunk whose cells are texts, by the names of the columns."""
         self._look_at_dates(texts)
+        self._texts, self._looked = texts, False
         made: list[pl.Series] = []
         remarks: list[Remark] = []
         for name, column in self.columns.items():
@@ -83,6 +88,23 @@ class Cells:
                 values = texts[name].drop_nulls()
                 odd = values.filter(~values.str.contains(_ISO)).unique().to_list()
                 self.orders[name] = orders_of(odd) | self.orders.get(name, {})
+
+    def _look_at_numbers(self) -> None:
+        """What stands before the decimals in each column, from the first chunk that shows it where some are in doubt."""
+        shown = {n: self._texts[n].drop_nulls() for n, c in self.columns.items() if c.type == "number"}
+        odd = {n: t.filter(t.str.contains("[.,]")).unique().to_list() for n, t in shown.items()}
+        for thousands in (False, True):
+            if not self._marks:
+                found = {n: cellnumbers.mark_of(t, thousands=thousands) for n, t in odd.items()}
+                self._marks = {n: mark for n, mark in found.items() if mark is not None}
+        self._looked = True
+
+    def _mark(self, name: str) -> cellnumbers.Mark | None:
+        """By the column itself, else by what the other columns agree on."""
+        others = {*self._marks.values()}
+        return self._marks.get(name) or (
+            others.pop() if len(others) == 1 else cellnumbers.Mark.MIXED if others else None
+        )
 
     def _order(self, name: str, text: str) -> Order:
         """By the column itself, else by what the other columns agree on; the American one where nothing tells."""
@@ -106,6 +128,8 @@ class Cells:
         plain, left = _plainly(texts, column, self.rules.today)
         known, bad = self._known[column.name], self._bad[column.name]
         here = left.drop_nulls().unique().to_list()
+        if column.type == "number" and not self._looked and any(map(cellnumbers.is_open, here)):
+            self._look_at_numbers()
         for text in here:
             if text not in known:
                 try:
@@ -129,7 +153,7 @@ class Cells:
                 return "no"
             return read_date(text, self._order(column.name, text), self.rules.today, ahead=last in _AHEAD)
         if type_ == "number":
-            value = cellvalues.read_number(text, whole=_whole(column), percent=last in _PERCENT)
+            value = cellnumbers.read_number(text, _unit(column), self._mark(column.name), whole=_whole(column))
             return int(value) if _whole(column) else value
         if type_ == "yes_no":
             return cellvalues.read_passed(text) if last == "passed" else cellvalues.read_yes_no(text)
@@ -221,6 +245,18 @@ def _says_nothing(text: str, column: Column) -> bool:
     """Is this cell blank? (ND and NA are states where states stand)"""
     return cellvalues.is_blank(text) and not (
         column.place in _PLACES and text.strip().isalpha() and len(text.strip()) == 2
+    )
+
+
+def _unit(column: Column) -> str:
+    """What a column of numbers counts."""
+    last = column.place[-1]
+    if last in _PERCENT:
+        return "share"
+    if column.place[0] == "references":
+        return "references"
+    return (
+        last if last in ("credits", "days", "sessions", "courses", "renewals", "score", "hours_per_week") else "hours"
     )
 
 

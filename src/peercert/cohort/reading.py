@@ -257,7 +257,11 @@ def _as_text(name: str, type_: pl.DataType) -> pl.Expr:
         return pl.lit(None, dtype=pl.String)
     if type_.is_float():
         whole = column.cast(pl.Int64, strict=False)
-        return pl.when(column.is_nan()).then(None).when(column == whole).then(whole.cast(pl.String)).otherwise(column.cast(pl.String))  # fmt: skip
+        text = column.cast(pl.String)
+        text = (
+            pl.when(text.str.contains(r"^-?\d{1,3}\.\d{3}$")).then(text + "0").otherwise(text)
+        )  # no thousands, as 1.200 may be
+        return pl.when(column.is_nan()).then(None).when(column == whole).then(whole.cast(pl.String)).otherwise(text)
     if isinstance(type_, pl.Datetime):
         return column.dt.to_string("%Y-%m-%d")
     if isinstance(type_, pl.Duration):

@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How old workbooks begin, and new ones that are locked with a password."""
 MAX_CELLS = 30_000_000
+_THREE = re.compile(r"^-?\d{1,3}\.\d{3}$")
+"""A number that would be in doubt if somebody had typed it: 1.200 may be a thousand and more."""
 
 
 class Sheet(NamedTuple):
@@ -76,7 +79,8 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, float):
         if math.isnan(cell) or math.isinf(cell):
             return ""
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.10g}"
+        text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.10g}"
+        return f"{text}0" if _THREE.match(text) else text
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     if isinstance(cell, date):
