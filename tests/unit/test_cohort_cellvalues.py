@@ -8,7 +8,6 @@ from peercert.cohort.cellvalues import (
     is_no,
     read_choice,
     read_passed,
-    read_place,
     read_several,
     read_yes_no,
 )
@@ -28,13 +27,31 @@ def test_these_are_not_blank(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["yes", "Y", "TRUE", "true", "1", "x", "X", "\u2713", "Sí", "si", "done", "Completed", "on file"]
+    "text",
+    [
+        "yes",
+        "Y",
+        "TRUE",
+        "true",
+        "1",
+        "x",
+        "X",
+        "\u2713",
+        "Sí",
+        "si",
+        "done",
+        "Completed",
+        "on file",
+        "1.0",
+        "\u2714\ufe0f",
+        "Okay",
+    ],
 )
 def test_yes(text: str) -> None:
     assert read_yes_no(text) is True
 
 
-@pytest.mark.parametrize("text", ["no", "N", "false", "0", "not yet", "Never", "not received"])
+@pytest.mark.parametrize("text", ["no", "N", "false", "0", "not yet", "Never", "not received", "0.0", "none"])
 def test_no(text: str) -> None:
     assert read_yes_no(text) is False
 
@@ -65,6 +82,8 @@ def test_no_in_a_column_of_dates() -> None:
     [
         ("high_school", "high_school"), ("High School", "high_school"), ("GED", "high_school"), ("HS diploma", "high_school"), ("Bachelor's", "bachelor"),
         ("some college", "some_college"), ("Associate's degree", "associate"), ("PhD", "doctorate"), ("Maestría", "master"), ("none", "none"),
+        ("B.A.", "bachelor"), ("A.A.", "associate"), ("G.E.D.", "high_school"), ("H.S.", "high_school"), ("M.S.W.", "master"), ("Ph.D.", "doctorate"),
+        ("Bachelor of Arts", "bachelor"), ("HS Diploma or GED", "high_school"), ("GED/HSD", "high_school"), ("highschool", "high_school"),
     ],
 )  # fmt: skip
 def test_levels_of_education(text: str, level: str) -> None:
@@ -95,14 +114,8 @@ def test_several_of_a_list(text: str, several: tuple[str, ...]) -> None:
     assert read_several(text, OF) == several
 
 
-def test_places() -> None:
-    names = {"south carolina": "sc", "new york": "ny"}
-    assert [read_place(t, lambda: names) for t in ("SC", "sc", "South Carolina", "none", "ND")] == [
-        "SC",
-        "SC",
-        "SC",
-        "none",
-        "ND",
-    ]
-    with pytest.raises(UnclearError, match=r"^this is no state; write its two letters, such as SC$"):
-        read_place("Carolina", lambda: names)
+def test_signed_says_yes_of_an_agreement_and_paid_of_a_fee() -> None:
+    assert [read_yes_no(t, "agreements") for t in ("Signed", "not signed", "firmada")] == [True, False, True]
+    assert [read_yes_no(t, "paid") for t in ("Paid", "unpaid")] == [True, False]
+    with pytest.raises(UnclearError, match=r"^this is neither yes nor no$"):
+        read_yes_no("Paid", "agreements")

@@ -183,3 +183,38 @@ def test_a_number_must_be_of_what_its_column_counts() -> None:
         "3 TRAINING_DAYS 40 h: this column is for days; how many days is that?",
         "3 REFERENCES 2 h: this column counts references; how many references is that?",
     ]
+
+
+def test_a_day_says_that_a_paper_is_signed_or_a_fee_is_paid() -> None:
+    columns = [table.signed("code_of_ethics"), table.paid("application"), table.CHECK_PASSED]
+    rows, remarks = read(columns, [
+        ("3/4/2024", "Yes - 3/4/24", "yes (3/4/2024)"),
+        ("Signed 14 March 2024", "Paid", "3/4/2024"),
+        ("3/4/2027", "75", "no - 3/4/2024"),
+        ("2024", "Yes 75", "passed May 2024"),
+    ])  # fmt: skip
+    assert rows == [(True, True, True), (True, True, None), (None, None, None), (None, None, True)]
+    assert remarks == [
+        "4 SIGNED.CODE_OF_ETHICS 3/4/2027: that day is still to come; is the year right?",
+        "5 SIGNED.CODE_OF_ETHICS 2024: this is neither yes nor no",
+        "4 PAID.APPLICATION 75: this is neither yes nor no",
+        "5 PAID.APPLICATION Yes 75: this is neither yes nor no",
+        "3 BACKGROUND_CHECK_PASSED 3/4/2024: this is neither yes nor no",
+        "4 BACKGROUND_CHECK_PASSED no - 3/4/2024: this is neither yes nor no",
+    ]
+
+
+def test_placeholders_for_dates_are_said() -> None:
+    columns = [table.BORN, table.RECOVERY_SINCE]
+    rows, remarks = read(columns, [("1900-01-01", "1905-07-17"), ("1915-06-01", "1925-01-01")])
+    assert [tuple(map(str, row)) for row in rows] == [("None", "None"), ("1915-06-01", "1925-01-01")]
+    assert remarks == [
+        "2 BORN 1900-01-01: that is too long ago to be right",
+        "2 RECOVERY_SINCE 1905-07-17: is this the year 2025? Then write just that, in a cell that is no date",
+    ]
+
+
+def test_na_is_blank_where_states_stand() -> None:
+    rows, remarks = read([table.LIVES_IN], [("NA",), ("ND",), ("XX",)])
+    assert rows == [(None,), ("ND",), (None,)]
+    assert remarks == ["4 LIVES_IN XX: this is the code of no state and no country"]
