@@ -218,3 +218,15 @@ def test_na_is_blank_where_states_stand() -> None:
     rows, remarks = read([table.LIVES_IN], [("NA",), ("ND",), ("XX",)])
     assert rows == [(None,), ("ND",), (None,)]
     assert remarks == ["4 LIVES_IN XX: this is the code of no state and no country"]
+
+
+def test_errors_of_a_spreadsheet_are_said() -> None:
+    columns = [table.BORN, table.entry(TRAINING, "hours"), table.holds_elsewhere()[0]]
+    rows, remarks = read(columns, [("#REF!", "=B2+C2", "#NAME?"), ("#N/A", "#DIV/0!", "#N/A")])
+    assert rows == [(None, None, None), (None, None, None)]
+    assert remarks == [
+        "2 BORN #REF!: this is an error of the spreadsheet; mend the formula there",
+        "2 TRAINING_HOURS =B2+C2: this formula has no value; open the workbook in a spreadsheet program and save it again",
+        "3 TRAINING_HOURS #DIV/0!: this is an error of the spreadsheet; mend the formula there",
+        "2 HOLDS_ELSEWHERE #NAME?: this is an error of the spreadsheet; mend the formula there",
+    ]

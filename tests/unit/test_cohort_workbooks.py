@@ -2,11 +2,13 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 
 import openpyxl
 import pytest
 
+from peercert.cohort.workbook_faults import faults
 from peercert.cohort.workbooks import Sheet, sheets, text_of
 from peercert.yamlfile import FileError
 
@@ -101,3 +103,46 @@ def test_what_cannot_be_opened_says_why(raw: object, says: str) -> None:
     with pytest.raises(FileError) as caught:
         sheets(raw(), "x.xlsx")  # type: ignore[operator]
     assert says in str(caught.value)
+
+
+def changed(raw: bytes, **cells: str) -> bytes:
+    """A workbook with the elements of some cells of its first sheet put in place of those that are there."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                for cell, element in cells.items():
+                    data = re.sub(f'<c r="{cell}".*?</c>', element, data)
+            new.writestr(name, data)
+    return made.getvalue()
+
+
+def test_errors_and_formulas_without_a_value_are_no_blanks() -> None:
+    raw = changed(
+        workbook(["Name", "Hours", "Born"], ["A", 1, 1], ["B", 2, 2], ["C", 3, 3], [None, None, 4]),
+        B2='<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+        C2='<c r="C2" t="e"><v>#N/A</v></c>',
+        B3='<c r="B3"><f>SUM(D3:E3)</f></c>',
+        C3='<c r="C3"><f>1+1</f><v>2</v></c>',
+        B4='<c r="B4" t="str"><f>IF(A4="","x","")</f><v></v></c>',
+        C5='<c r="C5" t="e"><f>A5/B5</f><v>#DIV/0!</v></c>',
+    )
+    assert sheets(raw, "x.xlsx")[0].rows == [
+        ["Name", "Hours", "Born"],
+        ["A", "#DIV/0!", "#N/A"],
+        ["B", "=SUM(D3:E3)", "2"],
+        ["C", "", "3"],
+        ["", "", ""],
+    ]
+
+
+def test_places_of_cells_are_counted_where_they_are_not_told() -> None:
+    raw = changed(workbook(["Name", "Hours"], ["A", 1]), B2='<c t="e"><v>#REF!</v></c>')
+    assert faults(raw) == {"Cohort": {(1, 1): "#REF!"}}
+    assert faults(b"no workbook") == {}
+    assert faults(workbook(["Name"])) == {}
+
+
+def test_numbers_of_a_workbook_are_never_thousands() -> None:
+    assert text_of(37.125) == "37.1250"

@@ -24,6 +24,8 @@ _YES = frozenset({"yes", "y", "true", "t", "1", "1.0", "x", "xx", "ok", "okay", 
 _NO = frozenset({"no", "n", "false", "f", "0", "0.0", "none", "not yet", "never", "nope", "\u2717", "\u2718", "\u274c", "\u2610", "falso", "todavia no", "aun no", "nunca"})  # fmt: skip
 _DONE = frozenset({"done", "complete", "completed", "finished", "hecho", "hecha", "completo", "completa", "on file", "received", "submitted", "have"})  # fmt: skip
 _OPEN = frozenset({"not done", "incomplete", "not received", "not on file", "not submitted", "missing", "falta", "pendiente de hacer"})  # fmt: skip
+_ERROR = re.compile(r"^#(?:[A-Z][A-Z_]*(?:/[0A])?[!?]?|#+)$")
+"""#REF!, #DIV/0!, #NAME?, #####."""
 _NEVER: frozenset[str] = frozenset()
 _SAYS = {
     "agreements": (frozenset({"signed", "firmado", "firmada"}), frozenset({"not signed", "unsigned", "sin firmar", "no firmado", "no firmada"})),
@@ -90,6 +92,16 @@ def slug(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Does this cell say nothing? Blank means not known, never zero."""
     return folded(text) in _BLANK
+
+
+def check_worked_out(text: str) -> None:
+    """Raises UnclearError for an error of a spreadsheet, and for a formula without its value."""
+    if _ERROR.match(text):
+        raise UnclearError(tell("this is an error of the spreadsheet; mend the formula there"))
+    if text.startswith("="):
+        raise UnclearError(
+            tell("this formula has no value; open the workbook in a spreadsheet program and save it again")
+        )
 
 
 def read_yes_no(text: str, of: str = "") -> bool:
@@ -187,5 +199,5 @@ def _name(text: str, known: Mapping[str, str]) -> str:
 
 
 __all__ = [
-    "NONE", "Name", "folded", "is_blank", "is_no", "parted", "read_choice", "read_names", "read_passed", "read_several", "read_yes_no", "slug",
+    "NONE", "Name", "check_worked_out", "folded", "is_blank", "is_no", "parted", "read_choice", "read_names", "read_passed", "read_several", "read_yes_no", "slug",
 ]  # fmt: skip

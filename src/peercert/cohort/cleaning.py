@@ -154,6 +154,7 @@ class Cells:
     def _value(self, text: str, column: Column) -> Any:
         """What a text says in this column. Raises UnclearError."""
         type_, last = column.type, column.place[-1]
+        cellvalues.check_worked_out(text)
         if type_ in ("date", "date_or_no"):
             if type_ == "date_or_no" and cellvalues.is_no(text):
                 return "no"

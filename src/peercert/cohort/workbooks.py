@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from peercert.cohort.workbook_faults import Faults, faults
 from peercert.words import tell
 from peercert.yamlfile import FileError
 
@@ -31,7 +32,7 @@ def sheets(raw: bytes, name: str) -> list[Sheet]:
 
     try:
         book = calamine.load_workbook(io.BytesIO(raw))
-        found = []
+        found, wrong = [], faults(raw)
         for about in book.sheets_metadata:
             if about.typ is not calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -39,6 +40,7 @@ def sheets(raw: bytes, name: str) -> list[Sheet]:
             if sheet.total_height * sheet.total_width > MAX_CELLS:
                 raise FileError(name, tell("the sheet {sheet} is too large to be read at once; save it as CSV", sheet=about.name))  # fmt: skip
             rows = [[text_of(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            _put(rows, wrong.get(about.name, {}))
             hidden = about.visible is not calamine.SheetVisibleEnum.Visible
             found.append(Sheet(about.name, rows, hidden))
         return found
@@ -50,6 +52,17 @@ def sheets(raw: bytes, name: str) -> list[Sheet]:
         if type(error).__name__ != "PanicException":
             raise
         raise _unreadable(raw, name, error) from None
+
+
+def _put(rows: list[list[str]], wrong: Faults) -> None:
+    """Put errors and formulas without a value where they stand, for they are read as empty cells.
+
+    A row of nothing else is one in which formulas wait for somebody; it stays empty.
+    """
+    filled = {row for row, _ in wrong if row < len(rows) and any(rows[row])}
+    for (row, column), text in wrong.items():
+        if row in filled and column < len(rows[row]) and not rows[row][column]:
+            rows[row][column] = text
 
 
 def _locked(name: str) -> FileError:
