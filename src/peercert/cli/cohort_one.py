@@ -15,7 +15,7 @@ from peercert.cohort.columns import columns_of, reading_of
 from peercert.cohort.letters import called, file_name, folder_for
 from peercert.cohort.outputs import Out, results_file, write_remarks
 from peercert.cohort.records_in import holds_records, records
-from peercert.cohort.remarks import Remarks
+from peercert.cohort.remarks import About, Remarks
 from peercert.cohort.results import Asked, Columns, Judge, Rows
 from peercert.cohort.study import Judged, judge_records, judge_roster, lines_of, untold
 from peercert.cohort.summary import Summary
@@ -64,7 +64,7 @@ def _of_records(call: Call, study: Study, asked: Asked, other: Asked | None) -> 
     if not study.summary.people:
         first = study.remarks.kept[0]
         raise FileError(call.roster, tell("none of these records can be read. {problem}", problem=remark_line(first)))
-    return study._replace(rows_in=study.summary.people + len(study.remarks.kept))
+    return study._replace(rows_in=study.summary.people + study.remarks.counts[About.ROW])
 
 
 def _of_roster(call: Call, study: Study, asked: Asked, other: Asked | None, rulebook: Rulebook) -> Study:

@@ -90,7 +90,7 @@ def strictly(call: Call, remarks: Remarks) -> None:
     """With --strict: raises FileError as soon as something could not be read."""
     if not call.strict:
         return
-    wrong = remarks.of(About.CELL, About.ACTIVITY)
+    wrong = [r for r in remarks.of() if r.lost or r.about in (About.CELL, About.ACTIVITY)]
     if wrong:
         rest = len(wrong) - 1
         more = tell_many("And {count} more.", "And {count} more.", rest) if rest else ""

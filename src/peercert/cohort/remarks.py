@@ -39,6 +39,8 @@ class Remark(NamedTuple):
     """What stands there."""
     table: str = ""
     """Which table, where it is not the roster itself."""
+    lost: bool = False
+    """Of a row that is left out: is it one that cannot be read, and may be a person?"""
 
 
 KEPT = 100_000

@@ -86,6 +86,7 @@ class Roster:
         for chunk in self.table.chunks():
             self.remarks.add(chunk.remarks)
             self.rows_in += sum(r.about is About.ROW for r in chunk.remarks)
+            self._empty -= chunk.left_out
             if chunk.frame.height == 0:
                 continue
             texts, rows = self._persons(chunk.frame, chunk.first)

@@ -82,7 +82,7 @@ def _unreadable(raw: bytes, name: str, error: BaseException) -> FileError:
 
 
 def text_of(cell: Any) -> str:
-    """A cell as text: 2024-03-14, 40, 37.5, true; a length of time in hours."""
+    """A cell as text: 2024-03-14, 40, 37.5, true; a length of time in hours; several texts with semicolons between."""
     if isinstance(cell, str):
         return cell.strip()
     if cell is None:
@@ -100,6 +100,8 @@ def text_of(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, timedelta):
         return text_of(cell.total_seconds() / 3600)
+    if isinstance(cell, list) and all(isinstance(part, str) for part in cell):
+        return "; ".join(part.strip() for part in cell)
     return str(cell)
 
 
