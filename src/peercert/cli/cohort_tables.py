@@ -94,11 +94,11 @@ def strictly(call: Call, remarks: Remarks) -> None:
     if wrong:
         rest = len(wrong) - 1
         more = tell_many("And {count} more.", "And {count} more.", rest) if rest else ""
-        says = tell(
-            "{line} {more} With --strict nothing is done; without it, this counts as not known.",
-            line=remark_line(wrong[0]),
-            more=more,
-        )
+        line = remark_line(wrong[0])
+        if wrong[0].lost:
+            says = tell("{line} {more} With --strict nothing is done; without it, this is left out.", line=line, more=more)  # fmt: skip
+        else:
+            says = tell("{line} {more} With --strict nothing is done; without it, this counts as not known.", line=line, more=more)  # fmt: skip
         raise FileError(call.roster, " ".join(says.split()))
 
 
