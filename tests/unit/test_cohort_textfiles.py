@@ -39,7 +39,7 @@ def test_how_a_file_is_written(tmp_path: Path, raw: bytes, found: Dialect) -> No
     assert dialect(put(tmp_path, raw)) == found
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-32"])
 def test_names_with_accents_survive_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     path = put(tmp_path, "name,born\nJosé Núñez,1990\n".encode(encoding))
     assert rows(path) == [("name", "born"), ("José Núñez", "1990")]

@@ -57,7 +57,7 @@ def ods(cells: str) -> bytes:
         packed.writestr(
             "content.xml",
             '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-            'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+            'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
             f'<office:body><office:spreadsheet><table:table table:name="Roster"><table:table-row>{cells}</table:table-row>'
             "</table:table></office:spreadsheet></office:body></office:document-content>",
         )
@@ -72,6 +72,21 @@ def test_open_document_sheets_are_read() -> None:
         '<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>'
     )
     assert sheets(raw, "x.ods") == [Sheet("Roster", [["Rosa", "1990-04-02", "40", "true"]])]
+
+
+def test_errors_of_open_document_sheets_are_no_blanks_and_no_zeros() -> None:
+    raw = ods(
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="2"><text:p>Rosa</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error" '
+        'table:number-columns-repeated="2"><text:p>#DIV/0!</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=1/0" office:value-type="float" office:value="0" calcext:value-type="error"><text:p>Err:502</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=[.A1]+1"/>'
+        '<table:table-cell table:formula="of:=40" office:value-type="float" office:value="40"><text:p>40</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="time" office:time-value="PT40H30M00S"><text:p>40:30</text:p></table:table-cell>'
+    )
+    assert sheets(raw, "x.ods") == [
+        Sheet("Roster", [["Rosa", "Rosa", "#DIV/0!", "#DIV/0!", "Err:502", "=[.A1]+1", "40", "PT40H30M00S"]])
+    ]
 
 
 def locked() -> bytes:

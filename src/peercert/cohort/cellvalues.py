@@ -24,8 +24,8 @@ _YES = frozenset({"yes", "y", "true", "t", "1", "1.0", "x", "xx", "ok", "okay", 
 _NO = frozenset({"no", "n", "false", "f", "0", "0.0", "none", "not yet", "never", "nope", "\u2717", "\u2718", "\u274c", "\u2610", "falso", "todavia no", "aun no", "nunca"})  # fmt: skip
 _DONE = frozenset({"done", "complete", "completed", "finished", "hecho", "hecha", "completo", "completa", "on file", "received", "submitted", "have"})  # fmt: skip
 _OPEN = frozenset({"not done", "incomplete", "not received", "not on file", "not submitted", "missing", "falta", "pendiente de hacer"})  # fmt: skip
-_ERROR = re.compile(r"^#(?:[A-Z][A-Z_]*(?:/[0A])?[!?]?|#+)$")
-"""#REF!, #DIV/0!, #NAME?, #####."""
+_ERROR = re.compile(r"^#(?:[A-Z][A-Z_]*(?:/[0A])?[!?]?|#+)$|^Err:\d+$")
+"""#REF!, #DIV/0!, #NAME?, #####, Err:502."""
 _NEVER: frozenset[str] = frozenset()
 _SAYS = {
     "agreements": (frozenset({"signed", "firmado", "firmada"}), frozenset({"not signed", "unsigned", "sin firmar", "no firmado", "no firmada"})),

@@ -30,7 +30,7 @@ class Dialect(NamedTuple):
     """How a text file is written."""
 
     encoding: str
-    """utf-8 (which may turn out to be what Windows writes), utf-16-le or utf-16-be."""
+    """utf-8 (which may turn out to be what Windows writes), utf-16-le or utf-16-be (utf-32 likewise)."""
     separator: str
     skip: int = 0
     """Bytes on top that are no row: a mark of the encoding, a line that tells the separator (``sep=;``)."""
@@ -72,7 +72,7 @@ def dialect(path: Path, separator: str | None = None) -> Dialect:
 
 def _encoding(sample: bytes, name: str) -> tuple[str, int]:
     """The encoding, and how many bytes its mark takes."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):  # fmt: skip
+    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):  # fmt: skip
         if sample.startswith(mark):
             return encoding, len(mark)
     even, odd = sample[0::2].count(0), sample[1::2].count(0)

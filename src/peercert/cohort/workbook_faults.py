@@ -1,4 +1,4 @@
-"""Cells of an XLSX workbook that hold an error, or a formula that was never worked out.
+"""Cells of a workbook (XLSX, ODS) that hold an error, or a formula that was never worked out.
 
 What reads workbooks gives both as empty cells; here they are looked up in the sheets themselves, so that none is taken
 for a blank.
@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from typing import IO
 from xml.parsers import expat
 
+from peercert.cohort.ods_faults import ods_faults
+
 Faults = dict[tuple[int, int], str]
 """What stands there by row and column, from 0: #REF!, or a formula that has no value: =B2+C2."""
 _PIECE = 1_000_000
@@ -22,9 +24,11 @@ _LONGEST = 200
 
 
 def faults(raw: bytes) -> dict[str, Faults]:
-    """By the name of the sheet; nothing for what is no XLSX workbook."""
+    """By the name of the sheet; nothing for what is neither XLSX nor ODS."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            if "content.xml" in packed.namelist():
+                return ods_faults(packed)
             found = {name: _of_sheet(packed, path) for name, path in _sheets(packed)}
     except (zipfile.BadZipFile, KeyError, expat.ExpatError, OSError, ValueError, NotImplementedError, RuntimeError):
         return {}  # what is wrong with it is said by what reads its cells

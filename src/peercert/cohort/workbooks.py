@@ -61,7 +61,7 @@ def _put(rows: list[list[str]], wrong: Faults) -> None:
     """
     filled = {row for row, _ in wrong if row < len(rows) and any(rows[row])}
     for (row, column), text in wrong.items():
-        if row in filled and column < len(rows[row]) and not rows[row][column]:
+        if row in filled and column < len(rows[row]):
             rows[row][column] = text
 
 
