@@ -3,9 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from peercert.cohort.records_in import holds_records, records
 from peercert.cohort.remarks import Remark
 from peercert.words import say
+from peercert.yamlfile import FileError
 
 TODAY = date(2026, 11, 22)
 
@@ -41,3 +44,12 @@ def test_a_list_of_records_is_read_as_lines_are(tmp_path: Path) -> None:
     assert [p.name for p in records(path, TODAY)] == ["A", "B"]
     path.write_text('{"training": []}')
     assert not holds_records(path)
+
+
+def test_a_roster_in_a_folder_is_to_be_named(tmp_path: Path) -> None:
+    (tmp_path / "spring.csv").write_text("name\nA\n")
+    with pytest.raises(FileError) as caught:
+        list(records(tmp_path, TODAY))
+    assert caught.value.says == (
+        f"there is no record in this folder; to read a roster in it, name the file, such as {tmp_path / 'spring.csv'}"
+    )

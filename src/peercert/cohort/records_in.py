@@ -17,6 +17,7 @@ from peercert.words import tell
 from peercert.yamlfile import FileError, parse_text
 
 _ENDINGS = (".yaml", ".yml", ".json")
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", *ENDINGS)
 
 
 class Recorded(NamedTuple):
@@ -51,6 +52,9 @@ def records(path: Path, today: date) -> Iterator[Recorded]:
 
 def _folder(path: Path, today: date) -> Iterator[Recorded]:
     files = sorted(p for p in path.iterdir() if p.suffix.casefold() in _ENDINGS and not p.name.startswith("."))
+    tables = [p.name for p in sorted(path.iterdir()) if p.suffix.casefold() in _TABLES and not p.name.startswith(".")]
+    if not files and tables:
+        raise FileError(str(path), tell("there is no record in this folder; to read a roster in it, name the file, such as {file}", file=str(path / tables[0])))  # fmt: skip
     if not files:
         raise FileError(
             str(path), tell("there is no record in this folder; records are files that end in .yaml or .json")
