@@ -230,3 +230,10 @@ def test_errors_of_a_spreadsheet_are_said() -> None:
         "3 TRAINING_HOURS #DIV/0!: this is an error of the spreadsheet; mend the formula there",
         "2 HOLDS_ELSEWHERE #NAME?: this is an error of the spreadsheet; mend the formula there",
     ]
+
+
+def test_none_hours_beside_a_part_of_an_hour() -> None:
+    hours = table.entry(TRAINING, "hours")
+    found, said = read([hours], [("none",), ("37.5 hrs",), ("-1",), ("100",)])
+    assert found == [(0.0,), (37.5,), (None,), (100.0,)]
+    assert said == ["4 TRAINING_HOURS -1: this is less than zero"]

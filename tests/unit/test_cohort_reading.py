@@ -2,6 +2,7 @@
 
 import io
 import os
+import time
 from decimal import Decimal
 from pathlib import Path
 from threading import Thread
@@ -280,6 +281,34 @@ def test_a_quotation_that_is_not_closed_is_said_of_its_row(tmp_path: Path) -> No
     found = opened(put(tmp_path / "r.csv", text))
     assert content(found)[1] == [(2, ("A", "x,1\nB,2,3\nC,y", "4")), (4, ("E", "1991", "41"))]
     assert [(r.about, r.row, r.value, say(r.says)) for c in found.roster.chunks() for r in c.remarks] == [
-        (About.TABLE, 2, "x,1", "one cell of this row runs over 3 lines that look like rows of their own, to 'C,y'; if its quotation mark should close before, people are lost in it"),
+        (About.TABLE, 2, "x,1", "one cell of this row runs over 3 lines, as if rows 2 to 4 were one; if its quotation mark should close before, people are lost in it"),
         (About.ROW, 3, '"D,1990,40', "a quotation mark opens a cell and is never closed, so the row was left out; close the mark or take it out"),
     ]  # fmt: skip
+
+
+def test_half_a_letter_in_json_is_a_sign_that_something_stood_there(tmp_path: Path) -> None:
+    lines = '{"name": "Ros\\ud800a", "born": "1990"}\n{"name": "Jos\u00e9", "hours": {"\\udfff": ["\\ud83d\\ude00"]}}\n'
+    found = content(opened(put(tmp_path / "r.jsonl", lines)))
+    assert found == (
+        ("name", "born", "hours"),
+        [(1, ("Ros\ufffda", "1990", None)), (2, ("Jos\u00e9", None, "{'\ufffd': ['\U0001f600']}"))],
+    )
+
+
+def test_parquet_that_breaks_off_says_so(tmp_path: Path) -> None:
+    pl.DataFrame({"name": ["Rosa"], "born": ["1990"]}).write_parquet(tmp_path / "1.parquet")
+    raw = bytearray((tmp_path / "1.parquet").read_bytes())
+    raw[4:30] = b"\xff" * 26
+    (tmp_path / "r.parquet").write_bytes(raw)
+    with pytest.raises(FileError) as caught:
+        content(opened(tmp_path / "r.parquet"))
+    assert str(caught.value).startswith(f"{tmp_path / 'r.parquet'}: this is not a Parquet file that can be read (")
+
+
+def test_thousands_of_columns_of_parquet_are_read_in_no_time(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"name": ["Rosa"], **{f"x{n}": [1.5] for n in range(3000)}})
+    frame.write_parquet(tmp_path / "r.parquet")
+    begun = time.process_time()
+    headings, rows = content(opened(tmp_path / "r.parquet"))
+    assert (len(headings), rows[0][1][:2]) == (3001, ("Rosa", "1.5"))
+    assert time.process_time() - begun < 5

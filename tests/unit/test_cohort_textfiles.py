@@ -141,4 +141,11 @@ def test_quotation_marks_of_every_sort(tmp_path: Path, raw: bytes, wanted: list[
 def test_a_cell_that_looks_like_rows_is_pointed_out(tmp_path: Path) -> None:
     path = put(tmp_path, b'a,b,c\nA,"x,1\nB,2,3\nC,y",4\nD,"note,\nof two lines",5\n')
     (block,) = blocks(path, Dialect("utf-8", ","), 3)
-    assert block.swallowed == (Swallowed(2, "x,1", "C,y", 3),)
+    assert block.swallowed == (Swallowed(2, "x,1", 3),)
+
+
+@pytest.mark.parametrize("mark", [";", "|", "\t"])
+def test_a_line_that_tells_the_separator_is_no_row(tmp_path: Path, mark: str) -> None:
+    path = put(tmp_path, f"sep={mark}\r\nname{mark}born\r\nRosa{mark}1990\r\n".encode())
+    assert dialect(path) == Dialect("utf-8", mark, len(f"sep={mark}\r\n"))
+    assert rows(path) == [("name", "born"), ("Rosa", "1990")]

@@ -14,7 +14,9 @@ from peercert.cohort.cellvalues import NONE, folded
 from peercert.words import N_, tell
 
 MOST = 100_000
-"""More hours, dollars or people than this cannot be right in one cell."""
+"""More hours or dollars than this cannot be right in one cell."""
+MOST_COUNTED = 999
+"""More letters, courses or renewals than this cannot be right either."""
 
 
 class Mark(StrEnum):
@@ -91,7 +93,7 @@ def read_number(text: str, unit: str = "hours", mark: Mark | None = None, *, who
     """
     said = folded("".join(_FRACTIONS.get(c, c) for c in text))
     if said in NONE:
-        return 0
+        return 0.0
     if unit == "share":
         return _percent(said)
     clock = _CLOCK.match(said) or _LASTED.match(said) if unit in ("hours", "hours_per_week") else None
@@ -101,7 +103,7 @@ def read_number(text: str, unit: str = "hours", mark: Mark | None = None, *, who
         value = _plain_number(said, unit, mark)
     if value < 0:
         raise UnclearError(tell("this is less than zero"))
-    if value > MOST:
+    if value > (MOST_COUNTED if whole else MOST):
         raise UnclearError(tell("this is more than can be right"))
     if whole and value != int(value):
         raise UnclearError(tell("this should be a whole number"))

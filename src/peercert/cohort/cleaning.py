@@ -30,7 +30,7 @@ _YES_ON = re.compile(r"^([^\W\d]+)[\s,:;(\u2013\u2014-]+(.+?)\)?$")
 """A word, and maybe a day."""
 _AMOUNT = re.compile(r"^\$?\d*(?:[.,]\d+)?$")
 """A number alone is no day where money may stand."""
-_ISO, _WHOLE_NUMBER = r"^\d{4}-\d{2}-\d{2}$", r"^\d{1,5}$"
+_ISO, _WHOLE_NUMBER = r"^\d{4}-\d{2}-\d{2}$", r"^\d{1,3}$"
 _PLAIN = r"^(\d{1,5}(\.\d{1,2}|\.\d{4,})?|0\.\d+)$"
 """Numbers that are the same wherever one lives: not 1.200."""
 _PAIRS = (("from", "to"), ("issued", "expires"), ("certified_on", "expires_on"))

@@ -51,9 +51,9 @@ def json_rows(path: Path) -> Iterator[Line]:
         for number, thing in enumerate(listed, 1):
             place = size * number // len(listed)
             if isinstance(thing, dict):
-                yield Line(number, thing, place)
+                yield Line(number, _sound(thing), place)
             else:
-                yield Line(number, None, place, _NO_OBJECT_IN_LIST, json.dumps(thing, ensure_ascii=False)[:80])
+                yield Line(number, None, place, _NO_OBJECT_IN_LIST, json.dumps(_sound(thing), ensure_ascii=False)[:80])
         return
     place = 0
     with path.open("rb") as stream:
@@ -69,7 +69,7 @@ def _line(number: int, raw: bytes, place: int) -> Line:
     except UnicodeDecodeError:
         return Line(number, None, place, _NOT_UTF_8, raw.decode("cp1252", "replace").strip()[:80])
     try:
-        data = json.loads(text)
+        data = _sound(json.loads(text))
     except (ValueError, RecursionError):
         data = None
     if isinstance(data, dict):
@@ -89,6 +89,15 @@ def _list(path: Path) -> list[Any] | None:
         line = getattr(error, "lineno", None)
         raise FileError(str(path), Says("this is not JSON that can be read ({problem})", {"problem": str(error)}), line) from None  # fmt: skip
     return data if isinstance(data, list) and any(isinstance(thing, dict) for thing in data) else None
+
+
+def _sound(value: Any) -> Any:
+    """Plain data whose texts are all text: half a letter (a lone surrogate, which JSON can write) is a replacement sign."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_sound(v) for v in value]
+    return {_sound(k): _sound(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
 def json_table(path: Path) -> Table:

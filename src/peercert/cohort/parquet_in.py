@@ -9,6 +9,7 @@ import polars as pl
 from peercert.cohort.folders import not_read
 from peercert.cohort.remarks import About, Remark
 from peercert.cohort.tables import CHUNK, Chunk, Table, empty, unchanged
+from peercert.shapes import short
 from peercert.verdicts import All, Says
 from peercert.words import tell
 from peercert.yamlfile import FileError
@@ -39,8 +40,9 @@ def parquet_table(path: Path) -> Table:
         for file, schema in schemas.items():
             texts = [_as_text(n, schema.get(n)).alias(f"c{i}") for i, n in enumerate(names)]
             with unchanged(file), _errors(file):
-                scanned = pl.scan_parquet(file, glob=False).select(texts)
-                for frame in scanned.collect_batches(chunk_size=CHUNK, maintain_order=True):
+                scanned = pl.scan_parquet(file, glob=False)
+                for batch in scanned.collect_batches(chunk_size=CHUNK, maintain_order=True):
+                    frame = batch.select(texts)  # here, and not in the scan, which takes long to plan for many columns
                     yield Chunk(first, frame, min(1.0, (first + frame.height) / rows))
                     first += frame.height
 
@@ -62,7 +64,7 @@ def _errors(file: Path) -> Iterator[None]:
 
 
 def _unreadable(file: Path, error: BaseException) -> FileError:
-    says = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    says = short((str(error).strip().splitlines() or [type(error).__name__])[0], 200)
     return FileError(str(file), tell("this is not a Parquet file that can be read ({problem})", problem=says))
 
 

@@ -35,7 +35,6 @@ class Swallowed(NamedTuple):
 
     row: int
     begins: str
-    ends: str
     lines: int
 
 
@@ -92,7 +91,7 @@ def swallowed(frame: pl.DataFrame, separator: str, first: int) -> Iterator[Swall
         found = frame.with_row_index("row", first).filter(looks)
         for row, text in found.select("row", name).rows():
             parts = text.splitlines()
-            yield Swallowed(row, parts[0], parts[-1], len(parts))
+            yield Swallowed(row, parts[0], len(parts))
 
 
 __all__ = ["LONGEST", "Scan", "Swallowed", "scan", "swallowed"]

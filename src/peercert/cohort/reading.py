@@ -193,7 +193,8 @@ def _unclosed(row: int, text: str) -> Remark:
 
 
 def _runs_on(cell: Swallowed) -> Remark:
-    says = Says("one cell of this row runs over {count} lines that look like rows of their own, to {last}; if its quotation mark should close before, people are lost in it", {"count": str(cell.lines), "last": repr(cell.ends[-60:])})  # fmt: skip
+    rows = {"count": str(cell.lines), "first": str(cell.row), "last": str(cell.row + cell.lines - 1)}
+    says = Says("one cell of this row runs over {count} lines, as if rows {first} to {last} were one; if its quotation mark should close before, people are lost in it", rows)  # fmt: skip
     return Remark(About.TABLE, says, cell.row, value=cell.begins[:80])
 
 

@@ -53,6 +53,8 @@ class Remarks:
     def __init__(self) -> None:
         self.kept: list[Remark] = []
         self.counts: Counter[About] = Counter()
+        self.left_out = 0
+        """Rows of the roster itself that are no person."""
         self.cells: Counter[tuple[str, str]] = Counter()
         """Cells that could not be read, by table and column."""
 
@@ -60,6 +62,7 @@ class Remarks:
         """Keep these."""
         for remark in remarks:
             self.counts[remark.about] += 1
+            self.left_out += remark.about is About.ROW and not remark.table
             if remark.about is About.CELL:
                 self.cells[remark.table, remark.column] += 1
             if len(self.kept) < KEPT:
@@ -71,8 +74,12 @@ class Remarks:
         return self.counts.total() - len(self.kept)
 
     def hide_names(self) -> None:
-        """Take out the values that may tell who somebody is."""
-        self.kept = [r._replace(value="") if r.about in (About.ROW, About.ACTIVITY) else r for r in self.kept]
+        """Take out the values that may tell who somebody is: of whole rows, and of rows whose cells do not line up."""
+        uneven = {(r.table, r.row) for r in self.kept if r.about is About.CELL and not r.column}
+        self.kept = [
+            r._replace(value="") if r.about not in (About.CELL, About.DUPLICATE) or (r.table, r.row) in uneven else r
+            for r in self.kept
+        ]
 
     def of(self, *about: About) -> list[Remark]:
         """Those about this (all, where nothing is named), by row."""
