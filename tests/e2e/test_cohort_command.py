@@ -251,6 +251,47 @@ def test_strict_stops_at_the_first_thing(run: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_strict_stops_at_a_record_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ana.yaml").write_text("born: 1990\n")
+    (tmp_path / "ben.yaml").write_text("born: soon\n")
+    done = run("cohort", tmp_path, ID, *DAY, "--strict")
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"peercert: {tmp_path}: Row 2, \"ben.yaml:1\": 'soon' is not a date such as 2024-03-14 (or 2024-03, or 2024). "
+        "With --strict nothing is done; without it, this is left out.\n"
+    )
+    lines = tmp_path / "all.jsonl"
+    lines.write_text('{"name": "A", "training": []}\nnonsense\n')
+    assert run("cohort", lines, ID, *DAY, "--strict").returncode == 2
+    assert run("cohort", lines, ID, *DAY).returncode == 1
+
+
+def test_files_of_another_kind_in_a_folder_are_no_rows(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ana.yaml").write_text("born: 1990\n")
+    (tmp_path / "notes.csv").write_text("born\n1990\n")
+    said = words(run("cohort", tmp_path, ID, *DAY).stdout)
+    assert "Rows with something in them: 1. People: 1. Left out: 0." in said
+    assert "Of this folder notes.csv was not read" in said
+
+
+def test_standard_input_is_read(run: Run) -> None:
+    text = 'name,born,training_hours\nRosa,1990,40\n"Ben,1991,40\nAna,1992,40\n'
+    said = words(run("cohort", "-", ID, *DAY, stdin=text).stdout)
+    assert "Rows with something in them: 3. People: 2. Left out: 1." in said
+
+
+def test_a_damaged_parquet_file_is_not_put_down_to_the_file_to_write(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "r.parquet"
+    pl.DataFrame({"name": ["Rosa"] * 1000, "born": ["1990"] * 1000}).write_parquet(source)
+    raw = bytearray(source.read_bytes())
+    raw[4:40] = b"\xff" * 36
+    source.write_bytes(raw)
+    done = run("cohort", source, ID, *DAY, "-o", tmp_path / "o.csv")
+    assert done.returncode == 2
+    assert f"{source}: this is not a Parquet file that can be read (" in done.stderr
+    assert not (tmp_path / "o.csv").exists()
+
+
 def test_the_order_of_dates_may_be_told(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text("name,born\nA,3/4/2008\n")

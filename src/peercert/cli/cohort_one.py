@@ -59,7 +59,7 @@ def _of_records(call: Call, study: Study, asked: Asked, other: Asked | None) -> 
     no_table_options(call)
     found = records(Path(call.roster), max(asked.as_of, date.today()))
     _go_through(call, judge_records(found, asked, study.remarks), study)
-    return study._replace(rows_in=study.summary.people + len(study.remarks.kept))
+    return study._replace(rows_in=study.summary.people + study.remarks.left_out)
 
 
 def _of_roster(call: Call, study: Study, asked: Asked, other: Asked | None, rulebook: Rulebook) -> Study:

@@ -93,15 +93,15 @@ def strictly(call: Call, remarks: Remarks) -> None:
         return
     if call.anonymous:
         remarks.hide_names()
-    wrong = remarks.of(About.CELL, About.ACTIVITY)
+    wrong = [r for r in remarks.of() if r.lost or r.about in (About.CELL, About.ACTIVITY)]
     if wrong:
         rest = len(wrong) - 1
         more = tell_many("And {count} more.", "And {count} more.", rest) if rest else ""
-        says = tell(
-            "{line} {more} With --strict nothing is done; without it, this counts as not known.",
-            line=remark_line(wrong[0]),
-            more=more,
-        )
+        line = remark_line(wrong[0])
+        if wrong[0].lost:
+            says = tell("{line} {more} With --strict nothing is done; without it, this is left out.", line=line, more=more)  # fmt: skip
+        else:
+            says = tell("{line} {more} With --strict nothing is done; without it, this counts as not known.", line=line, more=more)  # fmt: skip
         raise FileError(call.roster, " ".join(says.split()))
 
 

@@ -39,6 +39,8 @@ class Remark(NamedTuple):
     """What stands there."""
     table: str = ""
     """Which table, where it is not the roster itself."""
+    lost: bool = False
+    """Of a row that is left out: is it one that cannot be read, and may be a person?"""
 
 
 KEPT = 100_000
@@ -75,7 +77,7 @@ class Remarks:
         """Take out the values that may tell who somebody is: of whole rows, and of rows whose cells do not line up."""
         uneven = {(r.table, r.row) for r in self.kept if r.about is About.CELL and not r.column}
         self.kept = [
-            r._replace(value="") if r.about in (About.ROW, About.ACTIVITY) or (r.table, r.row) in uneven else r
+            r._replace(value="") if r.about not in (About.CELL, About.DUPLICATE) or (r.table, r.row) in uneven else r
             for r in self.kept
         ]
 

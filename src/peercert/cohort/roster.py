@@ -86,6 +86,8 @@ class Roster:
         """Everybody, chunk by chunk; what could not be read is in `remarks` afterwards. Raises FileError."""
         for chunk in self.table.chunks():
             self.remarks.add(chunk.remarks)
+            self.rows_in += sum(r.about is About.ROW for r in chunk.remarks)
+            self._empty -= chunk.left_out
             if chunk.frame.height == 0:
                 continue
             texts, rows = self._persons(chunk.frame, chunk.first)
