@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import Literal, NamedTuple
 
+from peercert.cohort.addresses import address, bare, places
 from peercert.cohort.cellvalues import folded
+from peercert.cohort.heading_kinds import is_denied, is_numbered, kinds_of
 from peercert.cohort.heading_words import FILLERS, NAMES, PHRASES, WORDS
 from peercert.judging.table import Column
 from peercert.words import tell
@@ -37,6 +39,10 @@ class Matched(NamedTuple):
     headings: dict[str, str]
     """How each of them is written in the table."""
     unmatched: tuple[Unmatched, ...]
+    addresses: dict[str, str] = {}
+    """How each is named among headings that are alike: Hours#2."""
+    ignored: tuple[str, ...] = ()
+    """The headings that are left out because somebody said so."""
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -64,7 +70,7 @@ class Vocabulary:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = {c.name: c for c in columns}
-        self._exact = {_plain(n): c.name for c in columns for n in (c.name, *c.also)} | {_plain(n): n for n in IDENTITY}
+        self._exact = {bare(n): c.name for c in columns for n in (c.name, *c.also)} | {bare(n): n for n in IDENTITY}
         self._full: dict[frozenset[str], set[str]] = {}
         self._short: dict[frozenset[str], set[str]] = {}
         for name, others in NAMES.items():
@@ -80,29 +86,49 @@ class Vocabulary:
 
     def find(self, heading: str) -> tuple[str | None, int]:
         """The column that a heading stands for, and how sure that is (0 is surest); None where it is none, or several."""
-        exact = self._exact.get(_plain(heading))
-        if exact is not None:
-            return exact, 0
+        found, sure = self._candidates(heading)
+        return (found[0], sure) if len(found) == 1 and (not sure or key(heading) not in _UNCLEAR) else (None, sure)
+
+    def _candidates(self, heading: str) -> tuple[tuple[str, ...], int]:
+        """The columns that a heading may stand for, and how sure that is."""
+        exact = self._exact.get(bare(heading))
+        if exact is not None and (heading.strip() == exact or self._fits(exact, heading)):
+            return (exact,), 0
         words = key(heading)
+        if words in _UNCLEAR:
+            return tuple(n for n in _UNCLEAR[words] if n in self.columns), 1
         for sure, table in enumerate((self._full, self._short), 1):
-            found = table.get(words, set())
+            found = {n for n in table.get(words, set()) if self._fits(n, heading)}
+            if found == {"name"} and is_numbered(heading):  # Student # is no name
+                found = {"id"} if "name" not in words else set()
             if len(found) > 1:  # of several, the one that also has the same small words
                 found = {n for n in found if _words(n) == _words(heading)} or found
             if found:
-                return (next(iter(found)), sure) if len(found) == 1 else (None, sure)
-        return None, 3
+                return tuple(sorted(found)), sure
+        return (), 3
+
+    def _fits(self, name: str, heading: str) -> bool:
+        """Can a heading that speaks of a number, of yes or no, or of what is not so, stand for this column?"""
+        if is_denied(heading) and not {"no", "not"} & _words(name):
+            return False
+        kinds = kinds_of(heading)
+        if kinds is None or name in ("id", "name"):
+            return True
+        return name in self.columns and self.columns[name].type in kinds
 
     def closest(self, heading: str, number: int = 3) -> tuple[str, ...]:
         """The columns whose names come closest to a heading, closest first."""
-        words, said = key(heading), _plain(heading)
+        likely, _ = self._candidates(heading)
+        words, said = key(heading), bare(heading)
 
         def nearness(name: str) -> float:
             mine = key(name)
             shared = sum(max(map(partial(_alike, m), words), default=0.0) for m in mine) / max(1, len(mine))
-            return 0.8 * shared + SequenceMatcher(None, said, _plain(name)).ratio()
+            return 0.8 * shared + SequenceMatcher(None, said, bare(name)).ratio()
 
-        ranked = sorted(((nearness(n), n) for n in self.columns), reverse=True)
-        return tuple(n for near, n in ranked[:number] if near > 0.75)
+        kinds = kinds_of(heading)
+        ranked = sorted(((nearness(n), n) for n, c in self.columns.items() if kinds is None or c.type in kinds), reverse=True)  # fmt: skip
+        return tuple(dict.fromkeys((*likely, *(n for near, n in ranked[:number] if near > 0.75))))[:number]
 
     def __contains__(self, name: str) -> bool:
         return name in self.columns or name in IDENTITY
@@ -122,38 +148,41 @@ def match(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, s
     told = _given(headings, vocabulary, given, source)
     found: dict[str, tuple[int, int]] = {}
     unmatched: list[Unmatched] = []
+    ignored: list[str] = []
     _first_name(headings, vocabulary, told)
     for place, heading in enumerate(headings):
         if not heading.strip():
             continue
         name, sure = (told[place], -1) if place in told else vocabulary.find(heading)
         if name in IGNORED:
-            continue
-        if name is None:
-            unmatched.append(Unmatched(heading, vocabulary.closest(heading)))
+            ignored.append(address(place, headings))
+        elif name is None:
+            unmatched.append(Unmatched(address(place, headings), vocabulary.closest(heading)))
         elif name not in found:
             found[name] = (place, sure)
         elif sure == found[name][1]:
-            raise _twice(name, headings[found[name][0]], heading, source)
+            raise _twice(name, found[name][0], place, headings, source)
         else:
             keep, drop = sorted((found[name], (place, sure)), key=lambda f: f[1])
             found[name] = keep
-            unmatched.append(Unmatched(headings[drop[0]], (name,)))
-    places = {name: place for name, (place, _) in found.items()}
-    return Matched(places, {name: headings[place] for name, place in places.items()}, tuple(unmatched))
+            unmatched.append(Unmatched(address(drop[0], headings), (name,)))
+    at = {name: place for name, (place, _) in found.items()}
+    written = {name: headings[place] for name, place in at.items()}
+    addresses = {name: address(place, headings) for name, place in at.items()}
+    return Matched(at, written, tuple(unmatched), addresses, tuple(ignored))
 
 
 def _given(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, str], source: str) -> dict[int, str]:
     """What was said of some headings, by their places."""
     told: dict[int, str] = {}
     for heading, name in given.items():
-        places = [i for i, h in enumerate(headings) if _plain(h) == _plain(heading)]
-        if not places:
+        meant = places(heading, headings)
+        if not meant:
             raise FileError(source, tell("there is no column called {heading}; there are {headings}", heading=heading, headings=", ".join(h for h in headings if h)))  # fmt: skip
         if name not in vocabulary and name.casefold() not in IGNORED:
             near = vocabulary.closest(name) or tuple(vocabulary.columns)[:5]
             raise FileError(source, tell("{heading} cannot stand for {name}, which nothing here reads; did you mean {closest}?", heading=heading, name=name, closest=", ".join(near)))  # fmt: skip
-        told |= dict.fromkeys(places, name.casefold() if name.casefold() in IGNORED else name)
+        told |= dict.fromkeys(meant, name.casefold() if name.casefold() in IGNORED else name)
     return told
 
 
@@ -164,21 +193,20 @@ def _first_name(headings: Sequence[str], vocabulary: Vocabulary, told: dict[int,
         told.setdefault(names.index("name"), "first_name")
 
 
-def _twice(name: str, one: str, other: str, source: str) -> FileError:
+def _twice(name: str, one: int, other: int, headings: Sequence[str], source: str) -> FileError:
     return FileError(
         source,
         tell(
             'the columns {one} and {other} both stand for {name}; leave one out with --map "{other}=ignore"',
-            one=one, other=other, name=name,
+            one=address(one, headings), other=address(other, headings), name=name,
         ),
     )  # fmt: skip
 
 
-def _plain(text: str) -> str:
-    """A heading with nothing but its letters, figures and dots, small."""
-    return "".join(c for c in folded(text) if c.isalnum() or c == ".")
-
-
+_UNCLEAR = {
+    frozenset({"continuing_education", "completed"}): ("continuing_education_hours", "continuing_education_completed")
+}
+"""Words that are not enough, and what they may mean: *CE completed* may be hours, or a date."""
 _OPTIONAL: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("exam_passed", "yes_no", frozenset({"passed"})),
     ("exam_passed", "yes_no", frozenset({"exam"})),
@@ -216,6 +244,12 @@ def _shorter(words: frozenset[str], column: Column) -> Iterable[frozenset[str]]:
     if column.type in ("date", "date_or_no"):
         made |= {w | {"date"} for w in made}
         made |= {w - {"completed", "taken"} | {"date"} for w in made}
+    if column.name.endswith("_done"):
+        made |= {w - {"done"} | {"completed"} for w in made}
+    if column.name.startswith(("step.", "document.")):
+        made |= {w | {"submitted"} for w in made}
+    if column.name.startswith("paid.") and "late" in words:
+        made |= {frozenset({"late", "paid"})}
     if column.name.startswith("paid."):
         made |= {(w - {"paid"}) | more for w in made for more in ({"fee"}, {"fee", "paid"})}
     return made - {words}
