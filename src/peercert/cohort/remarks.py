@@ -50,6 +50,8 @@ class Remarks:
 
     def __init__(self) -> None:
         self.kept: list[Remark] = []
+        self.hidden = False
+        """No value of any cell is kept."""
         self.counts: Counter[About] = Counter()
         self.cells: Counter[tuple[str, str]] = Counter()
         """Cells that could not be read, by table and column."""
@@ -61,7 +63,7 @@ class Remarks:
             if remark.about is About.CELL:
                 self.cells[remark.table, remark.column] += 1
             if len(self.kept) < KEPT:
-                self.kept.append(remark)
+                self.kept.append(remark._replace(value="") if self.hidden else remark)
 
     @property
     def more(self) -> int:
@@ -69,8 +71,10 @@ class Remarks:
         return self.counts.total() - len(self.kept)
 
     def hide_names(self) -> None:
-        """Take out the values that may tell who somebody is."""
-        self.kept = [r._replace(value="") if r.about in (About.ROW, About.ACTIVITY) else r for r in self.kept]
+        """Take out what stands in the cells, and keep none of it from now on: any cell may hold a name, its row and
+        column say where to look."""
+        self.hidden = True
+        self.kept = [r._replace(value="") for r in self.kept]
 
     def of(self, *about: About) -> list[Remark]:
         """Those about this (all, where nothing is named), by row."""

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from peercert.cohort.activities import Entry, assign
+from peercert.cohort.activities import Entry
+from peercert.cohort.assigning import assign
 from peercert.cohort.records_in import Recorded
 from peercert.cohort.remarks import Remarks
 from peercert.cohort.results import Activities, Asked, Judge, results_of
@@ -84,8 +85,8 @@ def _who(people: People) -> Iterator[dict[str, Any]]:
         people.frame["born"].cast(pl.String).to_list() if "born" in people.frame.columns else [None] * len(people.rows)
     )
     who = people.identity.rows(named=True) if people.identity.width else [{}] * len(people.rows)
-    for row, when in zip(who, born, strict=True):
-        yield row | {"born": when}
+    for row, when, number in zip(who, born, people.rows, strict=True):
+        yield row | {"born": when, "row": number}
 
 
 def judge_records(found: Iterable[Recorded], asked: Asked, remarks: Remarks) -> Iterator[Judged]:
