@@ -9,12 +9,15 @@ import openpyxl
 import polars as pl
 import pytest
 
-from peercert.cohort.headings import Matched, Unmatched
+from peercert.cohort.activities import activity_columns
+from peercert.cohort.columns import columns_of
+from peercert.cohort.headings import Matched, Unmatched, Vocabulary, match
 from peercert.cohort.letters import called, file_name, folder_for
-from peercert.cohort.mapping import from_call, from_file, text_of
+from peercert.cohort.mapping import concerning, from_call, from_file, text_of
 from peercert.cohort.outputs import check_name, results_file, write_remarks
 from peercert.cohort.remarks import About, Remark, Remarks
 from peercert.cohort.workbook_out import Table, Titles, workbook_file
+from peercert.rulebook import Rulebook
 from peercert.verdicts import Says
 from peercert.yamlfile import FileError
 
@@ -290,6 +293,30 @@ def test_a_mapping_is_kept_in_a_file(tmp_path: Path) -> None:
     assert from_file(str(path)) == {"Trng: Hrs #1": "training_hours", "Name": "name"}
     assert "# is it born?" in path.read_text()
     assert "# Notes:  # not read" in path.read_text()
+
+
+def test_a_mapping_comes_back_as_it_was(rules: Rulebook, tmp_path: Path) -> None:
+    credential = rules.credential("sc-cpss-share")
+    assert credential is not None
+    words = Vocabulary(columns_of(credential.pathways["initial"], credential))
+    headings = ("Name", 'Training\nHours: "all"', "DOB", "Hours", "Hours", "D.O.B.", "#7")
+    given = {headings[1]: "training_hours", "DOB": "ignore", "Hours#2": "experience_hours", "#7": "references"}
+    matched = match(headings, words, given, "r.csv")
+    path = tmp_path / "map.yaml"
+    path.write_text(text_of(matched))
+    kept = from_file(str(path))
+    assert kept == given | {"Name": "name", "D.O.B.": "born"}
+    assert match(headings, words, kept, "r.csv") == matched
+
+
+def test_of_two_tables_each_gets_what_is_said_of_its_headings(rules: Rulebook) -> None:
+    credential = rules.credential("sc-cpss-share")
+    assert credential is not None
+    words = Vocabulary(columns_of(credential.pathways["initial"], credential))
+    said = {"Supervised?": "experience_supervised", "T": "training_hours", "Note": "ignore", "Other": "born"}
+    roster, beside = ("Supervised?", "T", "Note"), ("supervised", "T", "note")
+    assert concerning(roster, words, beside, said) == {k: said[k] for k in ("Supervised?", "T", "Note")}
+    assert concerning(beside, Vocabulary(activity_columns(("training",))), roster, said) == {}
 
 
 @pytest.mark.parametrize(
