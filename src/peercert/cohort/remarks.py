@@ -22,6 +22,8 @@ class About(StrEnum):
     """A person who may be there twice; both rows stay."""
     ACTIVITY = "activity"
     """A row of the activities that could not be given to a person; left out."""
+    SET_ASIDE = "set_aside"
+    """A figure of the roster that is more than the activities come to, which count in its place."""
     TABLE = "table"
     """Something that holds for the whole table."""
 

@@ -9,10 +9,12 @@ import polars as pl
 
 from peercert.cohort.activities import Entry
 from peercert.cohort.assigning import assign
+from peercert.cohort.columns import record_data
 from peercert.cohort.records_in import Recorded
-from peercert.cohort.remarks import Remarks
+from peercert.cohort.remarks import Remark, Remarks
 from peercert.cohort.results import Activities, Asked, Judge, results_of
 from peercert.cohort.roster import People, Roster
+from peercert.cohort.set_aside import set_aside
 from peercert.evaluation import Report, evaluate
 from peercert.judging.requirement import Requirement
 from peercert.judging.table import Reading
@@ -54,6 +56,8 @@ def judge_roster(
     for chunk in _ahead(chunks):
         results = judge.judge(chunk.frame, first, activities)
         report = _reporter(judge, chunk, first, activities)
+        if activities:
+            roster.remarks.add(_set_aside(roster, chunk, first, activities))
         yield Judged(chunk.rows, chunk.identity, results, chunk.done, report, chunk.frame, first, activities)
         first += chunk.frame.height
 
@@ -70,6 +74,15 @@ def _ahead(chunks: Iterable[People]) -> Iterator[People]:
         while (chunk := waiting.result()) is not None:
             waiting = thread.submit(read)
             yield chunk
+
+
+def _set_aside(roster: Roster, chunk: People, first: int, activities: Activities) -> Iterator[Remark]:
+    """What the roster sums up for some people, and their activities do not come to."""
+    columns = [roster.columns[n] for n in roster.found]
+    for place, row in enumerate(chunk.rows):
+        if mine := activities.get(first + place):
+            data = record_data(chunk.frame.row(place, named=True), columns)
+            yield from set_aside(row, data, mine, roster.matched.headings)
 
 
 def _reporter(judge: Judge, chunk: People, first: int, activities: Activities | None) -> Callable[[int], Report | None]:
