@@ -36,7 +36,7 @@ def test_a_messy_roster_in_one_call(run: Run) -> None:
     assert done.stderr == ""
     lines = done.stdout.splitlines()
     assert lines[0] == "Certified Peer Support Specialist (SC SHARE)"
-    assert "6 of 30 people are ready. 9 are nearly there: one thing is missing." in lines
+    assert "6 of 30 people are ready. 8 are nearly there: one thing is missing. Of 1 more" in lines
     for said in (
         "13 cells could not be read and count as not known; see below. 2 people may be there twice; see below.",
         "Ready 6 ####################",
@@ -101,7 +101,7 @@ paid: [registration]
 
 def test_json_is_plain_data(run: Run) -> None:
     made = json.loads(run("cohort", MESSY, ID, *DAY, "-f", "json").stdout)
-    assert (made["people"], made["nearly_ready"]) == (30, 9)
+    assert (made["people"], made["nearly_ready"], made["one_missing_some_unknown"]) == (30, 8, 1)
     assert made["outcomes"] == {"ready": 6, "not_ready": 15, "undetermined": 9, "review": 0}
     assert made["totals"]["hours"] == {"work_experience": 340, "supervision": 11, "training": 142.5}
     assert made["rows"] == {"with_something": 33, "people": 30, "left_out": 3}
@@ -377,7 +377,7 @@ def test_a_template_in_spanish_is_read_back(run: Run, tmp_path: Path) -> None:
             sheet.cell(2, heads.index(name) + 1, value)
     book.save(tmp_path / "f.xlsx")
     said = words(run("--lang", "es", "cohort", tmp_path / "f.xlsx", ID, *DAY).stdout)
-    assert "0 de 1 persona cumplen todo." in said
+    assert "La única persona aún no está lista." in said
     assert "No se pudo leer" not in said
 
 

@@ -50,7 +50,7 @@ def test_a_folder_on_spark_from_the_command_line(run: Run, rules: Rulebook, tmp_
     everybody.head(40).write_parquet(tmp_path / "in" / "a.parquet")
     everybody.tail(-40).write_parquet(tmp_path / "in" / "b.parquet")
     call = ["cohort", tmp_path / "in", ID, "--as-of", DAY.isoformat(), "--engine", "spark"]
-    done = run(*call, "-o", tmp_path / "spark", "--format", "json")
+    done = run(*call, "-o", tmp_path / "spark", "--format", "json", seconds=300)
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
     assert '"people": 60' in done.stdout

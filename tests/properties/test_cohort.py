@@ -152,5 +152,6 @@ def test_every_pathway_says_the_same(start: int) -> None:
         table = engine.evaluate_frame(
             pathway, table_of(columns, rows, rough=rough), DAY, credential=credential, lookup=BOOK.credential, keep=()
         )  # fmt: skip
+        assert set(table.columns) >= {name for want in expected for name in want}, f"{credential.id} {pathway.name}"
         wrong = differences(expected, table.to_dicts(), rows)
         assert not wrong, f"{credential.id} {pathway.name}: {len(wrong)} cells, first: {wrong[0]}"

@@ -10,6 +10,7 @@ from peercert.cohort.cells import ColumnTypeError
 from peercert.cohort.columns import columns_of
 from peercert.cohort.compiling import compile_pathway
 from peercert.cohort.engine import evaluate_frame
+from peercert.cohort.rows import PARTS
 from peercert.model import Credential
 from peercert.rulebook import Rulebook
 
@@ -98,6 +99,22 @@ def test_dated_versions_of_a_rule_share_a_column() -> None:
 def test_judging_row_by_row_says_the_same() -> None:
     frame = pl.DataFrame(PEOPLE)
     assert answers(frame, row_by_row=True).equals(answers(frame))
+
+
+def test_a_rule_that_is_not_in_force_has_its_columns_with_nothing_in_them() -> None:
+    rules: list[dict[str, Any]] = [
+        {"age": {"at_least": 18}},
+        {"references": {"count": 2}, "until": "2026-06-30"},
+        {"fee": {"for": "training", "usd": 50}, "from": "2027-01-01"},
+    ]
+    credential = make_credential(rules)
+    for engine in (False, True):
+        made = answers(pl.DataFrame({"born": ["1990-01-01"]}), credential, keep=(), row_by_row=engine)
+        assert [c for c in made.columns if c.endswith(".verdict")] == [
+            "age.verdict", "references.verdict", "fee-training.verdict",
+        ]  # fmt: skip
+        assert made.row(0, named=True)["age.verdict"] == "met"
+        assert not any(made.row(0, named=True)[f"{i}.{p}"] for i in ("references", "fee-training") for p in PARTS)
 
 
 def test_nearly_every_rule_has_a_column_form(rules: Rulebook) -> None:

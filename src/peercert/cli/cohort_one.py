@@ -11,7 +11,7 @@ from peercert.cli.cohort_run import Call, Chosen
 from peercert.cli.cohort_tables import Tables, open_roster, rules_for, strictly
 from peercert.cli.options import stop
 from peercert.cli.progress import progress
-from peercert.cohort.columns import columns_of, reading_of
+from peercert.cohort.columns import columns_of
 from peercert.cohort.letters import called, file_name, folder_for
 from peercert.cohort.outputs import Out, results_file, write_remarks
 from peercert.cohort.records_in import holds_records, records
@@ -93,9 +93,8 @@ def _of_roster(call: Call, study: Study, asked: Asked, other: Asked | None, rule
 
 
 def _untold(tables: Tables, asked: Asked) -> Iterator[Untold]:
-    reading = reading_of(asked.pathway, asked.credential)
-    for requirement, columns in untold(asked.pathway.requirements, reading, tables.told()):
-        yield Untold(requirement, columns, tables.roster.closest_to(columns))
+    for id_, columns in untold(asked, tables.told()):
+        yield Untold(id_, columns, tables.roster.closest_to(columns))
 
 
 def judge_for(call: Call, asked: Asked, columns: Sequence[Column]) -> Judge:

@@ -43,6 +43,16 @@ def evaluate_frame(
     narwhals (`pip install peercert[cohort]`).
 
     `row_by_row` judges each row by itself, as `evaluate` does.
+
+    >>> import peercert, polars
+    >>> rules = peercert.load_rulebook()
+    >>> credential = rules.credential("sc-cpss-share")
+    >>> people = polars.DataFrame({"name": ["Ana", "Ben"], "training_hours": [40.0, 12.5]})
+    >>> made = peercert.evaluate_frame(
+    ...     credential.pathways["initial"], people, date(2026, 11, 22), credential=credential, parts=["verdict"]
+    ... )
+    >>> made.select("name", "outcome", "training.verdict").rows()
+    [('Ana', 'undetermined', 'unknown'), ('Ben', 'not_ready', 'missing')]
     """
     from peercert.cohort.backends import backend_of
 

@@ -41,7 +41,7 @@ def set_aside(
 
 
 def _sum(entries: _Entries, measure: str) -> float:
-    return sum(e.get(measure, 0) for e in entries)
+    return float(sum(e.get(measure, 0) for e in entries))
 
 
 def _topics(entries: _Entries) -> dict[str, float]:

@@ -9,15 +9,14 @@ import polars as pl
 
 from peercert.cohort.activities import Entry
 from peercert.cohort.assigning import assign
-from peercert.cohort.columns import record_data
+from peercert.cohort.columns import columns_of, reading_of, record_data
 from peercert.cohort.records_in import Recorded
 from peercert.cohort.remarks import Remark, Remarks
 from peercert.cohort.results import Activities, Asked, Judge, results_of
 from peercert.cohort.roster import People, Roster
+from peercert.cohort.rows import shown
 from peercert.cohort.set_aside import set_aside
 from peercert.evaluation import Report, evaluate
-from peercert.judging.requirement import Requirement
-from peercert.judging.table import Reading
 from peercert.verdicts import MISSING
 
 _TOGETHER = 500
@@ -129,19 +128,15 @@ def _together(people: list[Recorded], reports: list[Report], asked: Asked) -> Ju
     )
 
 
-def untold(
-    requirements: Iterable[Requirement], reading: Reading, found: Iterable[str]
-) -> Iterator[tuple[Requirement, tuple[str, ...]]]:
-    """Of each requirement the columns that it reads and that are not in the roster, where there are any."""
-    there = set(found)
-    for requirement in requirements:
-        columns = dict.fromkeys(
-            c.name
-            for c in reading.of(requirement)
-            if not there & {c.name, c.name.split(".")[0] if c.place[0] == "exam" else c.name}
-        )
-        if columns:
-            yield requirement, tuple(columns)
+def untold(asked: Asked, found: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Of each requirement, by id, the columns that it reads and that are not in the roster, where there are any."""
+    there, reading = set(found), reading_of(asked.pathway, asked.credential)
+    names = {c.place: c.name for c in columns_of(asked.pathway, asked.credential)}
+    for place in shown(asked.pathway):
+        read = dict.fromkeys(names[c.place] for version in place.versions for c in reading.of(version))
+        lacking = tuple(name for name in read if name not in there)
+        if lacking:
+            yield place.id, lacking
 
 
 def lines_of(judged: Judged, titles: Mapping[str, str], *, anonymous: bool = False) -> pl.DataFrame:

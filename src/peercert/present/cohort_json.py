@@ -22,6 +22,7 @@ def cohort_json(study: Study) -> dict[str, Any]:
         "people": summary.people,
         "outcomes": {o.value: summary.outcomes[o] for o in Outcome},
         "nearly_ready": summary.nearly,
+        "one_missing_some_unknown": summary.perhaps_nearly,
         "missing": {str(n): people for n, people in sorted(summary.missing.items())},
         "requirements": [
             {
@@ -44,9 +45,7 @@ def cohort_json(study: Study) -> dict[str, Any]:
         "cells_not_read": remarks.counts[About.CELL],
         "rows": {"with_something": study.rows_in, "people": summary.people, "left_out": remarks.counts[About.ROW]},
         "remarks": remarks_json(remarks),
-        "untold": [
-            {"id": u.requirement.id, "columns": list(u.columns), "closest": list(u.closest)} for u in study.untold
-        ],
+        "untold": [{"id": u.id, "columns": list(u.columns), "closest": list(u.closest)} for u in study.untold],
     }
     if study.matched is not None:
         made["columns"] = {h: n for n, h in study.matched.headings.items()}
