@@ -11,7 +11,9 @@ import polars as pl
 from peercert.cli.cohort_one import say_page, written
 from peercert.cli.cohort_run import Call
 from peercert.cli.cohort_tables import open_roster, rules_for, strictly
+from peercert.cli.options import stop
 from peercert.cli.progress import progress
+from peercert.cohort.mapping import text_of
 from peercert.cohort.nearest import FIRST, Nearest, columns_of_all
 from peercert.cohort.outputs import Out, results_file
 from peercert.cohort.records_in import holds_records, records
@@ -21,6 +23,7 @@ from peercert.cohort.workbook_out import Titles, workbook_file
 from peercert.present.cohort_changes import nearest_json, nearest_page
 from peercert.rulebook import Rulebook
 from peercert.words import N_, tell
+from peercert.writing import write_file
 from peercert.yamlfile import FileError
 
 _HEADS = N_({
@@ -36,6 +39,8 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
     columns = columns_of_all(credentials, day)
     remarks, matched = Remarks(), None
     if holds_records(Path(call.roster)):
+        if call.sheet or call.map or call.map_file or call.save_map or call.activities:
+            raise stop(tell("records have no sheets, headings or activities of their own; leave these options out."))
         nearest = Nearest(credentials, columns, day, rulebook.credential)
         people = _of_records(call, nearest, remarks, day)
         headings: dict[str, str] = {"name": tell("Name")}
@@ -68,6 +73,9 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
             out.finish(page.title, summary_lines(page), summary_tables(page.sections), remarks)
     if call.output is not None:
         written(call.output)
+    if call.save_map is not None and matched is not None:
+        write_file(call.save_map, text_of(matched), over=call.force)
+        written(call.save_map)
     say_page(call, page, remarks, lambda: json.dumps(nearest_json(nearest, remarks, day), indent=2, ensure_ascii=False))
     return sum(nearest.ready.values()) < nearest.people
 
