@@ -38,7 +38,7 @@ def test_ids_that_say_nothing_give_nobody_another_one_s_hours(run: Run, files: A
 
 def test_names_are_enough_beside_activities(run: Run, files: Any, tmp_path: Path) -> None:
     people = files("ro.csv", "Name\nDee Day\nEve Eel\n")
-    done = files("ac.csv", "Name,What,Hours,Date\nDee Day,training,40,2025-06-01\n")
+    done = files("ac.csv", "Name,What,Hours,Date,Provider\nDee Day,training,40,2025-06-01,SC SHARE\n")
     run("cohort", people, "sc-cpss-share", "--activities", done, "-o", tmp_path / "o.csv", "--as-of", "2026-11-22")
     frame = pl.read_csv(tmp_path / "o.csv")
     assert frame.select("name", "training.have").rows() == [("Dee Day", 40), ("Eve Eel", None)]
