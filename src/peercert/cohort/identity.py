@@ -35,10 +35,12 @@ class Clue(NamedTuple):
 
 def says_nothing(text: str | None) -> bool:
     """Does this id, address or name tell nobody apart?"""
-    if text is None or is_blank(text):
+    if text is None or is_blank(text) or folded(text).strip(" .!") in _NOBODY:
         return True
-    said = folded(text).strip(" .!")
-    return said in _NOBODY or not any(c.isalnum() and c != "0" for c in said)
+    if not any(c.isalnum() and c != "0" for c in text):
+        return True
+    parts = text.split()
+    return len(parts) > 1 and all(map(says_nothing, parts))
 
 
 def clues(person: Mapping[str, Any]) -> tuple[Clue, ...]:
@@ -78,16 +80,9 @@ def is_total(person: Mapping[str, Any]) -> bool:
     return bool(_TOTAL.match(said)) and not person.get("email")
 
 
-def telling(texts: pl.Series) -> pl.Series:
-    """Ids or addresses in small letters, null where they say nothing; whole numbers without a point."""
-    small = texts.str.to_lowercase()
-    small = pl.select(pl.when(~blank(pl.lit(small))).then(small)).to_series()
-    return small.str.replace(r"^(\d+)\.0+$", "$1") if small.str.ends_with(".0").any() else small
-
-
 def blank(small: pl.Expr) -> pl.Expr:
     """Does an id, an address or a name in small letters say nothing?"""
     return (small.is_in(list(_NOBODY)) | small.str.contains(_EMPTY)).fill_null(True)
 
 
-__all__ = ["NAMES", "Clue", "blank", "clues", "is_total", "may_be_one", "says_nothing", "telling", "words_of"]
+__all__ = ["NAMES", "Clue", "blank", "clues", "is_total", "may_be_one", "says_nothing", "words_of"]

@@ -134,9 +134,9 @@ class Roster:
         likely = [pl.col(f"c{i}").str.to_lowercase() == h.casefold() for i, h in enumerate(self.table.headings) if h][
             :3
         ]
-        nobody = self._nobody(frame)
+        perhaps, nobody = self._nobody(frame)
         rows = frame.with_row_index("row", first)
-        looked_at = rows.filter(anonymous | nobody | pl.any_horizontal(likely).fill_null(False))
+        looked_at = rows.filter(anonymous | perhaps | pl.any_horizontal(likely).fill_null(False))
         stray = looked_at.select("row", **self._signs(frame.columns, anonymous), nobody=nobody).filter(
             pl.any_horizontal("empty", "again", "total", "nobody")
         )
@@ -151,12 +151,16 @@ class Roster:
         kept = rows.filter(~pl.col("row").is_in(stray["row"].implode())) if stray.height else rows
         return kept.drop("row"), kept["row"]
 
-    def _nobody(self, frame: pl.DataFrame) -> pl.Expr:
-        """Which rows name nobody, where others do, and hold nothing that is read: prepared lines, boxes that are not ticked."""
+    def _nobody(self, frame: pl.DataFrame) -> tuple[pl.Expr, pl.Expr]:
+        """Which rows name nobody, where others do, and hold nothing that is read: prepared lines, boxes that are not ticked.
+
+        First those that may be so at a glance (a blank is short), since most of a large roster is not.
+        """
         at = self.matched.places
         named = [pl.col(f"c{at[n]}") for n in ("name", "first_name", "last_name", "email") if n in at]
         if not named and "id" not in at:
-            return pl.lit(False)
+            return pl.lit(False), pl.lit(False)
+        shortly = [c.is_null() | (c.str.len_bytes() <= len("none")) for c in named or [pl.col(f"c{at['id']}")]]
         nobody = pl.all_horizontal(map(blank, named)) if named else pl.lit(True)
         if named and not self._named:
             self._named = bool(frame.select(pl.any_horizontal(c.is_not_null() for c in named).any()).item())
@@ -165,7 +169,9 @@ class Roster:
             without = blank(numbered)
             nobody &= without | numbered.str.contains(r"^\d{1,6}$").fill_null(False) if self._named else without
         cells = [pl.col(f"c{at[n]}").str.to_lowercase() for n in self.found]
-        return nobody & pl.all_horizontal(pl.lit(True), *(blank(c) | c.is_in(["false", "f", "falso"]) for c in cells))
+        return pl.all_horizontal(shortly), nobody & pl.all_horizontal(
+            pl.lit(True), *(blank(c) | c.is_in(["false", "f", "falso"]) for c in cells)
+        )
 
     def _signs(self, cells: Sequence[str], anonymous: pl.Expr) -> dict[str, pl.Expr]:
         """What tells a row that is no person: nothing in it, the headings again, totals of nobody; and its first cell."""

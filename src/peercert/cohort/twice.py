@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from peercert.cohort.identity import NAMES, blank, telling
+from peercert.cohort.identity import NAMES, says_nothing
 from peercert.cohort.remarks import About, Remark
 from peercert.verdicts import Says
 
@@ -17,12 +17,13 @@ def signs(identity: pl.DataFrame, frame: pl.DataFrame, rows: pl.Series) -> pl.Da
     made = {"row": rows}
     for name in ("id", "email"):
         if name in identity.columns:
-            made[name] = telling(identity[name])
+            made[name] = identity[name].str.to_lowercase()
+    if "id" in made and made["id"].str.ends_with(".0").any():
+        made["id"] = made["id"].str.replace(r"^(\d+)\.0+$", "$1")
     names = [n for n in NAMES if n in identity.columns]
     if names:
-        idle = pl.all_horizontal(blank(pl.col(n).str.to_lowercase()) for n in names)
-        whole = pl.when(~idle).then(pl.concat_str(names, separator=" ", ignore_nulls=True)).alias("name")
-        made["name"] = _same_name(identity.select(whole).to_series())
+        made["name"] = identity.select(pl.concat_str(names, separator=" ", ignore_nulls=True)).to_series()
+        made["name"] = _same_name(made["name"])
         if "born" in frame.columns:
             made["born"] = frame["born"].cast(pl.String)
     return pl.DataFrame(made)
@@ -31,12 +32,17 @@ def signs(identity: pl.DataFrame, frame: pl.DataFrame, rows: pl.Series) -> pl.Da
 def _same_name(names: pl.Series) -> pl.Series:
     """Names without case, accents and punctuation, the first name first: López, Maria is Maria Lopez."""
     small = names.str.to_lowercase()
-    odd = small.str.contains(r"[^a-z0-9 ]|  ").fill_null(False)
+    odd = (small.str.contains(r"[^a-z0-9 ]") | small.str.contains("  ", literal=True)).fill_null(False)
     if not odd.any():
         return small
     plain = small.filter(odd).str.normalize("NFKD").str.replace_all(r"\p{M}+", "")
     plain = plain.str.replace(r"^([^,]+),\s*([^,]+)$", "$2 $1")
-    plain = plain.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars().replace("", None)
+    plain = (
+        plain.str.replace_all("n/a", " ", literal=True)
+        .str.replace_all(r"[^\p{L}\p{N}]+", " ")
+        .str.strip_chars()
+        .replace("", None)
+    )
     return small.scatter(odd.arg_true(), plain)
 
 
@@ -52,7 +58,8 @@ def twice(seen: pl.DataFrame) -> Iterator[Remark]:
             unborn = seen.filter(pl.col("born").is_null() & pl.col("name").is_not_null())["name"].unique()
             rows = seen.filter(pl.col("name").is_in(unborn.implode()))
         again = rows.filter(pl.struct(keys).is_duplicated()).group_by(keys, maintain_order=True).agg("row")
-        for first, *others in again["row"].to_list():
+        told_apart = [not says_nothing(text) for text in again[name]]
+        for first, *others in again.filter(pl.Series(told_apart, dtype=pl.Boolean))["row"].to_list():
             for row in others:
                 if row not in told:
                     told.add(row)
