@@ -74,6 +74,7 @@ def test_the_number_of_a_paper_is_no_date_and_what_may_be_either_is_neither(rule
         ("Post-test (yes/no)", "exam_passed.post_test"), ("Post-test passed? (Y/N)", "exam_passed.post_test"), ("Post-test result", "exam_passed.post_test"),
         ("Post-test Pass/Fail", "exam_passed.post_test"), ("Resultado del post-test", "exam_passed.post_test"), ("Amount of registration fee", None),
         ("E-mail Address", "email"), ("Student #", "id"), ("Participant No.", "id"), ("Student", "name"), ("Type", None), ("Category", None),
+        ("Exp", None), ("Certification", None), ("Cert.", None), ("Supervisor", None), ("Clinician", None), ("Clinician references", "references.clinician"),
         ("Training Complete (Y/N)", None), ("Peer type", "lived_experience_as"),
     ],
 )  # fmt: skip
@@ -116,6 +117,14 @@ def test_an_exam_that_is_the_only_one_may_be_said_by_its_result() -> None:
     words = Vocabulary([c._replace(name=c.name.split(".")[0], also=(c.name,)) for c in only])
     headings = ("Exam Result", "Exam Pass/Fail", "Exam date", "Exam #")
     assert [words.find(h)[0] for h in headings] == ["exam_passed", "exam_passed", "exam_taken", None]
+
+
+def test_training_that_is_asked_for_as_done_may_be_said_so() -> None:
+    slot = table.Slot("training", "", "training_")
+    words = Vocabulary([table.entry(slot, "done"), table.entry(slot, "completed")])
+    headings = ("Training Complete (Y/N)", "Training completed? yes/no", "Training date", "Training done")
+    found = ["training_done", "training_done", "training_completed", "training_done"]
+    assert [words.find(h)[0] for h in headings] == found
 
 
 def test_what_may_be_hours_or_a_date_is_said_to_be_either(rules: Rulebook) -> None:

@@ -131,6 +131,14 @@ def test_a_roster_without_headings_shows_nobody_s_data() -> None:
     )
 
 
+def test_what_may_be_no_headings_is_not_shown() -> None:
+    with pytest.raises(FileError) as caught:
+        roster(("Rosa Alvarez", "yes", "SC"), ("Ben", "no", "SC"))
+    assert str(caught.value) == (
+        "r.csv: nothing in its row of headings is one that is asked about, such as born, references; has it headings at all?"
+    )
+
+
 def test_no_value_of_a_cell_is_kept_where_names_are_hidden() -> None:
     made = roster(("Name", "DOB", "Refs"), ("Rosa", "Zelda Zorro", "2"), ("TOTAL", "", "2"))
     made.remarks.hide_names()

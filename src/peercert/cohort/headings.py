@@ -97,6 +97,8 @@ class Vocabulary:
         words = key(heading)
         if words in _UNCLEAR:
             return tuple(n for n in _UNCLEAR[words] if n in self.columns), 1
+        if folded(heading).strip(" .:?") in _SHORT_FOR_SEVERAL:
+            return (), 3
         for sure, table in enumerate((self._full, self._short), 1):
             found = {n for n in table.get(words, set()) if self._fits(n, heading)}
             if found == {"name"} and is_numbered(heading):  # Student # is no name
@@ -203,6 +205,8 @@ def _twice(name: str, one: int, other: int, headings: Sequence[str], source: str
     )  # fmt: skip
 
 
+_SHORT_FOR_SEVERAL = frozenset({"exp", "cert", "certificate", "certification", "certificacion", "certificado"})
+"""Words that may stand for a date, a number or a yes, and so for nothing: experience or expiry, the day or the paper."""
 _UNCLEAR = {
     frozenset({"continuing_education", "completed"}): ("continuing_education_hours", "continuing_education_completed")
 }
@@ -229,7 +233,6 @@ _OPTIONAL: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("supervision_", "number", frozenset({"hours"})),
     ("continuing_education_", "number", frozenset({"hours"})),
     ("continuing_education_hours.", "number", frozenset({"continuing_education"})),
-    ("references.", "number", frozenset({"references"})),
 )
 """Columns by the beginning of their names and their type, with the words of them that may be left out."""
 

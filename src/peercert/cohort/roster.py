@@ -86,6 +86,9 @@ class Roster:
         named = [h for h in self.table.headings if h.strip()]
         shown = ", ".join(named)[:200]
         asked = ", ".join(list(self.columns)[:4])
+        if not self.matched.places and not any(u.closest for u in self.matched.unmatched):
+            says = tell("nothing in its row of headings is one that is asked about, such as {columns}; has it headings at all?", columns=asked)  # fmt: skip
+            return FileError(self.table.source, says)
         if not self.matched.unmatched:
             says = tell("its columns ({headings}) tell no more than who is there; it needs some that are asked about, such as {columns}", headings=shown, columns=asked)  # fmt: skip
             return FileError(self.table.source, says)
