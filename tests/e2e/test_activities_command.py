@@ -96,6 +96,15 @@ def test_with_anonymous_no_cell_leaves(run: Run, files: Any, tmp_path: Path) -> 
     assert "Row 3, CE hours: this is not a number that can be read." in first.stdout
 
 
+def test_with_anonymous_no_word_of_a_record_leaves(run: Run, files: Any) -> None:
+    lines = ['{"name": "Zelda", "born": "Zelda 1990", "training": [{"hours": 40}]}', '{"name": "Zelda", "training": [{"hours": 4}]}']  # fmt: skip
+    people = files("r.jsonl", "\n".join(lines) + "\n")
+    bad = files("bad.jsonl", lines[0] + "\n")
+    done = [run("cohort", f, *what, "--anonymous") for f in (people, bad) for what in (("sc-cpss-share",), ("--all",))]
+    assert [t for d in done for t in (d.stdout, d.stderr) if "Zelda" in t] == []
+    assert "Row 1: this record cannot be read; without --anonymous it is said why." in done[0].stdout
+
+
 def test_a_mapping_is_also_saved_for_every_credential_at_once(run: Run, files: Any, tmp_path: Path) -> None:
     people = files("ro.csv", "Name,DOB,Trng\nDee Day,1990-01-01,40\n")
     run("cohort", people, "--all", "--map", "Trng=training_hours", "--save-map", tmp_path / "map.yaml")

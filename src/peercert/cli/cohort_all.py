@@ -38,6 +38,8 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
     names = {c.id: c.name for c in credentials}
     columns = columns_of_all(credentials, day)
     remarks, matched = Remarks(), None
+    if call.anonymous:
+        remarks.hide_names()
     if holds_records(Path(call.roster)):
         if call.sheet or call.map or call.map_file or call.save_map or call.activities:
             raise stop(tell("records have no sheets, headings or activities of their own; leave these options out."))

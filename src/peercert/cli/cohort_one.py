@@ -46,6 +46,8 @@ def run_one(call: Call, rulebook: Rulebook, day: date, what: Chosen) -> bool:
         raise stop(tell("nothing that {credential} asks for ({pathway}) can be read from a roster; people decide on all of it.", credential=what.credential.id, pathway=what.pathway.name))  # fmt: skip
     summary = Summary([r.id for r in what.pathway.requirements], Totals(asked, columns))
     study = Study(blank, what.jurisdiction, call.roster, summary, Remarks(), 0)
+    if call.anonymous:
+        study.remarks.hide_names()
     other = _other_rules(call, what, day)
     if holds_records(Path(call.roster)):
         study = _of_records(call, study, asked, other)

@@ -42,6 +42,14 @@ class Remark(NamedTuple):
     table: str = ""
     """Which table, where it is not the roster itself."""
 
+    def without_value(self) -> "Remark":
+        """The same without what stands there; of a record that cannot be read, also without the words that quote it."""
+        says = _HIDDEN if "problem" in self.says.values else self.says
+        return self._replace(value="", says=says)
+
+
+_HIDDEN = Says("this record cannot be read; without --anonymous it is said why")
+
 
 KEPT = 100_000
 """So many remarks are kept word for word; more are only counted."""
@@ -65,7 +73,7 @@ class Remarks:
             if remark.about is About.CELL:
                 self.cells[remark.table, remark.column] += 1
             if len(self.kept) < KEPT:
-                self.kept.append(remark._replace(value="") if self.hidden else remark)
+                self.kept.append(remark.without_value() if self.hidden else remark)
 
     @property
     def more(self) -> int:
@@ -76,7 +84,7 @@ class Remarks:
         """Take out what stands in the cells, and keep none of it from now on: any cell may hold a name, its row and
         column say where to look."""
         self.hidden = True
-        self.kept = [r._replace(value="") for r in self.kept]
+        self.kept = [r.without_value() for r in self.kept]
 
     def of(self, *about: About) -> list[Remark]:
         """Those about this (all, where nothing is named), by row."""
