@@ -36,6 +36,24 @@ def test_ids_that_say_nothing_give_nobody_another_one_s_hours(run: Run, files: A
     assert said["remarks"] == []
 
 
+def test_of_a_row_that_is_nobody_s_it_is_said_once(run: Run, files: Any) -> None:
+    people = files("ro.csv", "ID,Name,Issued,Expires\n101,Ana Ruiz,2025-03-01,2027-03-01\n102,Bo Smith,2025-03-01,2027-03-01\n")  # fmt: skip
+    done = files("ac.csv", "ID,Name,What,Topic,Hours,Date\n101,Bo Smith,CE,Ethics,20,2025-06-01\n,Zed,,,1,2025-06-01\nTOTAL,,,,21,\n")  # fmt: skip
+    said = json.loads(run("cohort", people, *RENEWAL, "--activities", done, "-f", "json").stdout)["remarks"]
+    assert [(r["table"], r["row"], r["value"], r["says"]) for r in said] == [
+        ("ac.csv", 2, "101 Bo Smith", "it contradicts itself: the id is in row 2 of the roster and the name is in row 3 of the roster"),
+        ("ac.csv", 3, "Zed", "it does not say what it was"),
+        ("ac.csv", 4, "TOTAL", "a row of totals"),
+    ]  # fmt: skip
+
+
+def test_headings_that_are_alike_can_be_told_apart(run: Run, files: Any) -> None:
+    people = files("ro.csv", "Name,Hours,Hours\nDee Day,40,7\n")
+    call = ("cohort", people, "sc-cpss-share", "-f", "json", "--map", "Hours#2=supervision_hours", "--map")
+    said = json.loads(run(*call, "Hours#1=training_hours").stdout)
+    assert said["columns"] == {"Name": "name", "Hours#1": "training_hours", "Hours#2": "supervision_hours"}
+
+
 def test_names_are_enough_beside_activities(run: Run, files: Any, tmp_path: Path) -> None:
     people = files("ro.csv", "Name\nDee Day\nEve Eel\n")
     done = files("ac.csv", "Name,What,Hours,Date,Provider\nDee Day,training,40,2025-06-01,SC SHARE\n")

@@ -11,7 +11,7 @@ from peercert.cohort.activities import Entry
 from peercert.cohort.assigning import assign
 from peercert.cohort.columns import columns_of, reading_of, record_data
 from peercert.cohort.records_in import Recorded
-from peercert.cohort.remarks import Remark, Remarks
+from peercert.cohort.remarks import About, Remark, Remarks
 from peercert.cohort.results import Activities, Asked, Judge, results_of
 from peercert.cohort.roster import People, Roster
 from peercert.cohort.rows import shown
@@ -49,7 +49,8 @@ def judge_roster(
     if entries:
         chunks = list(chunks)
         assigned = assign(entries, [p for chunk in chunks for p in _who(chunk)], lists, table)
-        roster.remarks.add(assigned.remarks)
+        told = {r.row for r in roster.remarks.of(About.ACTIVITY)}
+        roster.remarks.add(r for r in assigned.remarks if r.row not in told)  # one for each row is enough
         activities = assigned.entries
     first = 0
     for chunk in _ahead(chunks):

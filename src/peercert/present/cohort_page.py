@@ -325,7 +325,7 @@ def _twice(remarks: Remarks) -> Iterator[Section]:
 def _columns(matched: Matched | None) -> Iterator[Section]:
     if matched is None:
         return
-    renamed = [(h, n) for n, h in matched.headings.items() if h.strip() != n]
+    renamed = [(matched.addresses.get(n, h), n) for n, h in matched.headings.items() if h.strip() != n]
     lines = []
     if renamed:
         lines.append(tell("Read as: {columns}.", columns="; ".join(f"{h} = {n}" for h, n in renamed)))
