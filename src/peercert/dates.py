@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from peercert.sayings import N_, Says
 from peercert.shapes import ShapeError
 
-_DURATION = re.compile(r"^(\d{1,4}) (day|week|month|year)s?$")
-_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DURATION = re.compile(r"^(\d{1,4}) (day|week|month|year)s?$", re.ASCII)
+_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$", re.ASCII)
 MAX_YEAR = 2200
 
 

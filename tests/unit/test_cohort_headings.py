@@ -7,7 +7,7 @@ import pytest
 from peercert.cohort.addresses import places
 from peercert.cohort.columns import columns_of
 from peercert.cohort.first_row import looks_like_data
-from peercert.cohort.headings import Unmatched, Vocabulary, match
+from peercert.cohort.headings import Unmatched, Vocabulary, match, named
 from peercert.cohort.nearest import columns_of_all
 from peercert.judging import table
 from peercert.rulebook import Rulebook
@@ -249,3 +249,18 @@ def test_every_column_of_every_pathway_is_known_by_its_own_name(rules: Rulebook)
             names = [c.name for c in columns]
             assert [known.find(n)[0] for n in names] == names
             assert [known.find(n.replace("_", " ").title())[0] for n in names] == names, credential.id
+
+
+def test_a_heading_of_any_length_is_said_in_short(words: Vocabulary) -> None:
+    long = ("Training hours " * 400, "Hours of training " + "\u2026" * 400)
+    with pytest.raises(FileError) as caught:
+        match(long, words, dict.fromkeys(long, "training_hours"), "r.csv")
+    assert len(str(caught.value)) < 400
+    assert named(["Name", "", " ", *(f"Notes {n}" for n in range(50))]) == (
+        "Name, Notes 0, Notes 1, Notes 2, Notes 3, Notes 4, Notes 5, Notes 6, Notes 7, Notes 8, Notes 9, Notes 10, ..."
+    )
+
+
+def test_of_thousands_of_headings_only_the_first_are_compared(words: Vocabulary) -> None:
+    found = match(tuple(f"Supervised hours {n}" for n in range(2000)), words, {}, "r.csv")
+    assert [bool(u.closest) for u in found.unmatched] == [True] * 300 + [False] * 1700

@@ -194,3 +194,13 @@ def test_a_rule_with_several_versions_is_told_of_once_by_the_names_of_the_templa
         {"id": "exam", "exam": {"name": "final", "score": 80}, "from": "2025-01-02", "cite": "b"},
     ])  # fmt: skip
     assert [(id_, columns[0]) for id_, columns in untold(what, [])] == [("exam", "exam_passed")]
+
+
+@pytest.mark.parametrize("judge", [Rows, Columns])
+def test_a_rule_that_is_in_force_for_nobody_says_nothing_of_anybody(judge: Any) -> None:
+    over = {"references": {"count": 2}, "until": "2020-01-01", "cite": "b"}
+    what, credential = asked([*RULES, over])
+    made = judge(what, columns_of(what.pathway, credential)).judge(frame()[:1])
+    assert made["age.verdict"].to_list() == ["met"]
+    assert made["references.verdict"].to_list() == made["references.gap"].to_list() == [None]
+    assert made.schema["references.gap"] == pl.Float64

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peercert.cli.cohort_run import Call, activities_file
+from peercert.cli.options import stop
 from peercert.cohort.activities import Entry, activity_columns, read_activities, table_name
 from peercert.cohort.addresses import places
 from peercert.cohort.celldates import Order
@@ -108,6 +109,8 @@ def strictly(call: Call, remarks: Remarks) -> None:
     """With --strict: raises FileError as soon as something could not be read."""
     if not call.strict:
         return
+    if call.anonymous:
+        remarks.hide_names()
     wrong = remarks.of(About.CELL, About.ACTIVITY)
     if wrong:
         rest = len(wrong) - 1
@@ -120,4 +123,16 @@ def strictly(call: Call, remarks: Remarks) -> None:
         raise FileError(call.roster, " ".join(says.split()))
 
 
-__all__ = ["Tables", "open_roster", "rules_for", "strictly"]
+def nobody(call: Call, remarks: Remarks) -> FileError:
+    """Not one of the records can be read: what is wrong with the first."""
+    problem = remark_line(remarks.kept[0]) if remarks.kept else ""
+    return FileError(call.roster, tell("none of these records can be read. {problem}", problem=problem).rstrip())
+
+
+def no_table_options(call: Call) -> None:
+    """Stops where something is asked of records that only tables have. Raises typer.Exit(2)."""
+    if call.sheet or call.map or call.map_file or call.save_map or call.activities:
+        raise stop(tell("records have no sheets, headings or activities of their own; leave these options out."))
+
+
+__all__ = ["Tables", "no_table_options", "nobody", "open_roster", "rules_for", "strictly"]

@@ -14,12 +14,14 @@ import polars as pl
 from peercert.cohort.cellvalues import folded
 from peercert.cohort.cleaning import Cells, Rules
 from peercert.cohort.first_row import looks_like_data, no_headings
-from peercert.cohort.headings import IDENTITY, Matched, Vocabulary, match
+from peercert.cohort.headings import IDENTITY, Matched, Vocabulary, match, named
 from peercert.cohort.identity import Clue, clues, is_total
 from peercert.cohort.reading import Table
 from peercert.cohort.remarks import About, Remark
+from peercert.dates import DateSpan
 from peercert.judging.table import Column, slug
 from peercert.record import Activity, Experience, Format, Supervision, WorkKind
+from peercert.shapes import short
 from peercert.verdicts import All, Says
 from peercert.words import tell
 from peercert.yamlfile import FileError
@@ -27,6 +29,8 @@ from peercert.yamlfile import FileError
 LISTS = ("training", "continuing_education", "experience", "supervision")
 """The lists of a record that activities belong to."""
 _SHAPES = {"training": Activity, "continuing_education": Activity, "experience": Experience, "supervision": Supervision}
+_KINDS = {"experience": get_args(WorkKind), "supervision": get_args(get_args(Supervision.fields_["kind"][0])[0])}
+"""What kinds there are of work, and of supervision; a course may be of any."""
 _WHAT = {
     "ce": "continuing_education", "ceu": "continuing_education", "continuing_ed": "continuing_education", "continuing_education": "continuing_education",
     "educacion_continua": "continuing_education", "work": "experience", "work_experience": "experience", "volunteer": "experience", "volunteering": "experience",
@@ -167,14 +171,13 @@ def _found(matched: Matched, columns: Mapping[str, Column], table: Table, name: 
     if "what" not in found and len(lists) != 1:
         raise FileError(table.source, tell("the activities ({sheet}) need a column called what, that says which they are: {lists}", sheet=name, lists=", ".join(lists)))  # fmt: skip
     if not found:
-        headings = ", ".join(h for h in table.headings if h.strip())
         says = tell(
             "the activities ({sheet}) say nothing of what was done; beside {who} they need columns such as hours and date, and there are {headings}",
-            sheet=name, who=All(matched.identity), headings=headings,
+            sheet=name, who=All(matched.identity), headings=named(table.headings),
         )  # fmt: skip
         close = [u for u in matched.unmatched if u.closest]
         if close:
-            advice = tell('tell which is which with --map "{heading}={column}"', heading=close[0].heading, column=close[0].closest[0])  # fmt: skip
+            advice = tell('tell which is which with --map "{heading}={column}"', heading=short(close[0].heading), column=close[0].closest[0])  # fmt: skip
             says = f"{says}; {advice}"
         raise FileError(table.source, says)
     return found
@@ -192,19 +195,22 @@ def entry_data(listed: str, values: Mapping[str, Any]) -> dict[str, Any]:
         if completed := day or last:
             given["completed"] = str(completed)
     else:
-        given |= {k: str(v) for k, v in (("from", first or day), ("to", last or (None if first else day))) if v}
+        begin, end = first or day, last or (None if first else day)
+        if begin and end and DateSpan.parse(str(end)).hi < DateSpan.parse(str(begin)).lo:
+            begin = end = None  # the day that it was on is after its last one: neither is known
+        given |= {k: str(v) for k, v in (("from", begin), ("to", end)) if v}
         given["employer" if listed == "experience" else ""] = given.pop("title", None)
-    if topic := given.pop("topic", None):
-        topics = [slug(folded(t.replace("&", " and "))) for t in str(topic).split(";")]
+    said = str(given.pop("topic", "")).replace("&", " and ").split(";")
+    if topics := [topic for topic in map(slug, map(folded, said)) if topic]:
         given |= {"topic": topics} if listed in ("training", "continuing_education") else {}
         if listed not in ("training", "continuing_education") and len(topics) == 1 and given.get("hours") is not None:
             given["topics"] = {topics[0]: given["hours"]}
     if "approved_by" in given:
-        given["approved_by"] = [t.strip() for t in str(given["approved_by"]).split(";")]
+        given["approved_by"] = [t.strip() for t in str(given["approved_by"]).split(";") if t.strip()] or None
     if listed == "supervision" and "supervised_by" in given:
         given["by"] = given.pop("supervised_by")
-    if listed == "experience" and given.get("kind") not in (None, *get_args(WorkKind)):
-        given.pop("kind")
+    if given.get("kind") not in _KINDS.get(listed, (given.get("kind"),)):
+        given.pop("kind", None)
     shape: Any = _SHAPES[listed]
     return {k: v for k, v in given.items() if v is not None and k and shape.attribute(k) is not None}
 

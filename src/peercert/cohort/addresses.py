@@ -1,6 +1,7 @@
 """How one heading of a table is named among others that are alike: *Hours#2* is the second column called Hours."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from peercert.cohort.cellvalues import folded
@@ -22,11 +23,15 @@ def _alike(name: str, headings: Sequence[str]) -> list[int]:
     return exact or [i for i, h in enumerate(headings) if plain and bare(h) == plain]
 
 
-def address(place: int, headings: Sequence[str]) -> str:
-    """The name that means the heading at this place and no other."""
-    heading = headings[place].strip()
-    alike = [i for i, h in enumerate(headings) if h.strip() == heading]
-    return heading if len(alike) == 1 else f"{heading}#{alike.index(place) + 1}"
+def addresses(headings: Sequence[str]) -> list[str]:
+    """Of each heading the name that means it and no other."""
+    written = [h.strip() for h in headings]
+    often, seen = Counter(written), Counter[str]()
+    made = []
+    for heading in written:
+        seen[heading] += 1
+        made.append(heading if often[heading] == 1 else f"{heading}#{seen[heading]}")
+    return made
 
 
 def bare(text: str) -> str:
@@ -34,4 +39,4 @@ def bare(text: str) -> str:
     return "".join(c for c in folded(text) if c.isalnum() or c == ".")
 
 
-__all__ = ["address", "bare", "places"]
+__all__ = ["addresses", "bare", "places"]

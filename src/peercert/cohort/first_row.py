@@ -11,11 +11,12 @@ _DATA = re.compile(
     r"\S+@\S+\.\S+|\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|[\d.,$%]*\d[\d.,%]*|\(?\d{3}\)?[ -.]?\d{3}[-. ]?\d{4}"
 )
 """What no heading is: an address, a date, a number."""
+_LOOKED_AT = 80
 
 
 def looks_like_data(headings: Sequence[str], matched: Matched) -> bool:
     """Is this a row of somebody's data? Where next to nothing is the name of a column, and some cell is no name at all."""
-    return len(matched.places) < 2 and any(_DATA.fullmatch(h.strip()) for h in headings if h.strip())
+    return len(matched.places) < 2 and any(_DATA.fullmatch(h.strip()[:_LOOKED_AT]) for h in headings)
 
 
 def no_headings(source: str) -> FileError:

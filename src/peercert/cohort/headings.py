@@ -6,14 +6,15 @@ that come closest, and is not guessed at.
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import partial
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from peercert.cohort.addresses import address, bare, places
+from peercert.cohort.addresses import addresses, bare, places
 from peercert.cohort.cellvalues import folded
 from peercert.cohort.heading_kinds import is_denied, is_numbered, kinds_of
 from peercert.cohort.heading_words import FILLERS, NAMES, PHRASES, WORDS
 from peercert.judging.table import Column
+from peercert.shapes import short
 from peercert.words import tell
 from peercert.yamlfile import FileError
 
@@ -22,6 +23,16 @@ IDENTITY: tuple[Identity, ...] = ("id", "name", "first_name", "last_name", "emai
 """What tells people apart: kept as it is, and never needed."""
 IGNORED = ("", "-", "ignore", "none")
 """What a heading is mapped to where its column is to be left out."""
+_NEAR = 0.75
+"""How near a column is, from 0 to 1.8, that is named as one that comes close."""
+_LONGEST = 200
+"""Characters of a heading that are looked at."""
+_COMPARED = 300
+"""Of so many headings that stand for no column the closest ones are looked for."""
+_SHOWN = 80
+"""Characters of a heading that are said in a message."""
+_NAMED = 12
+"""Headings that are said in a message."""
 
 
 class Unmatched(NamedTuple):
@@ -50,6 +61,7 @@ class Matched(NamedTuple):
         return tuple(n for n in IDENTITY if n in self.places)
 
 
+@lru_cache(maxsize=50_000)
 def key(text: str) -> frozenset[str]:
     """The telling words of a heading, each in one form: ``Trng Hrs (Ethics)`` and ``training_hours.ethics`` are the same."""
     found = _words(text)
@@ -58,7 +70,7 @@ def key(text: str) -> frozenset[str]:
 
 def _words(text: str) -> frozenset[str]:
     """All words of a heading, each in one form."""
-    said = " ".join("".join(c if c.isalnum() else " " for c in folded(text)).split())
+    said = " ".join("".join(c if c.isalnum() else " " for c in folded(text[:_LONGEST])).split())
     said = f" {said} "
     for phrase, word in PHRASES:
         said = said.replace(f" {phrase} ", f" {word} ")
@@ -81,8 +93,8 @@ class Vocabulary:
             for written in (column.name, *column.also):
                 words = key(written)
                 self._full.setdefault(words, set()).add(column.name)
-                for short in _shorter(words, column):
-                    self._short.setdefault(short, set()).add(column.name)
+                for fewer in _shorter(words, column):
+                    self._short.setdefault(fewer, set()).add(column.name)
 
     def find(self, heading: str) -> tuple[str | None, int]:
         """The column that a heading stands for, and how sure that is (0 is surest); None where it is none, or several."""
@@ -121,21 +133,28 @@ class Vocabulary:
     def closest(self, heading: str, number: int = 3) -> tuple[str, ...]:
         """The columns whose names come closest to a heading, closest first."""
         likely, _ = self._candidates(heading)
-        words, said = key(heading), bare(heading)
+        words, said, kinds = key(heading), bare(heading[:_LONGEST]), kinds_of(heading)
+        ranked = []
+        for name, mine, matcher in self._matchers:
+            if kinds is not None and self.columns[name].type not in kinds:
+                continue
+            shared = sum(max((_alike(m, w) for w in words), default=0.0) for m in mine) / max(1, len(mine))
+            matcher.set_seq1(said)
+            if 0.8 * shared + matcher.real_quick_ratio() > _NEAR and 0.8 * shared + matcher.quick_ratio() > _NEAR:
+                ranked.append((0.8 * shared + matcher.ratio(), name))
+        near = (n for near, n in sorted(ranked, reverse=True)[:number] if near > _NEAR)
+        return tuple(dict.fromkeys((*likely, *near)))[:number]
 
-        def nearness(name: str) -> float:
-            mine = key(name)
-            shared = sum(max(map(partial(_alike, m), words), default=0.0) for m in mine) / max(1, len(mine))
-            return 0.8 * shared + SequenceMatcher(None, said, bare(name)).ratio()
-
-        kinds = kinds_of(heading)
-        ranked = sorted(((nearness(n), n) for n, c in self.columns.items() if kinds is None or c.type in kinds), reverse=True)  # fmt: skip
-        return tuple(dict.fromkeys((*likely, *(n for near, n in ranked[:number] if near > 0.75))))[:number]
+    @cached_property
+    def _matchers(self) -> list[tuple[str, frozenset[str], SequenceMatcher[str]]]:
+        """Each column with its words, and what compares its name with a heading."""
+        return [(n, key(n), SequenceMatcher(None, "", bare(n))) for n in self.columns]
 
     def __contains__(self, name: str) -> bool:
         return name in self.columns or name in IDENTITY
 
 
+@lru_cache(maxsize=50_000)
 def _alike(one: str, other: str) -> float:
     """How alike two words are, from 0 to 1; words that are not kindred are not alike at all."""
     near = 1.0 if one == other else SequenceMatcher(None, one, other).ratio()
@@ -151,27 +170,29 @@ def match(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, s
     found: dict[str, tuple[int, int]] = {}
     unmatched: list[Unmatched] = []
     ignored: list[str] = []
+    names = addresses(headings)
     _first_name(headings, vocabulary, told)
     for place, heading in enumerate(headings):
         if not heading.strip():
             continue
         name, sure = (told[place], -1) if place in told else vocabulary.find(heading)
         if name in IGNORED:
-            ignored.append(address(place, headings))
+            ignored.append(names[place])
         elif name is None:
-            unmatched.append(Unmatched(address(place, headings), vocabulary.closest(heading)))
+            close = vocabulary.closest(heading) if len(unmatched) < _COMPARED else ()
+            unmatched.append(Unmatched(names[place], close))
         elif name not in found:
             found[name] = (place, sure)
         elif sure == found[name][1]:
-            raise _twice(name, found[name][0], place, headings, source)
+            raise _twice(name, names[found[name][0]], names[place], source)
         else:
             keep, drop = sorted((found[name], (place, sure)), key=lambda f: f[1])
             found[name] = keep
-            unmatched.append(Unmatched(address(drop[0], headings), (name,)))
+            unmatched.append(Unmatched(names[drop[0]], (name,)))
     at = {name: place for name, (place, _) in found.items()}
     written = {name: headings[place] for name, place in at.items()}
-    addresses = {name: address(place, headings) for name, place in at.items()}
-    return Matched(at, written, tuple(unmatched), addresses, tuple(ignored))
+    called = {name: names[place] for name, place in at.items()}
+    return Matched(at, written, tuple(unmatched), called, tuple(ignored))
 
 
 def _given(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, str], source: str) -> dict[int, str]:
@@ -180,10 +201,10 @@ def _given(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, 
     for heading, name in given.items():
         meant = places(heading, headings)
         if not meant:
-            raise FileError(source, tell("there is no column called {heading}; there are {headings}", heading=heading, headings=", ".join(h for h in headings if h)))  # fmt: skip
+            raise FileError(source, tell("there is no column called {heading}; there are {headings}", heading=short(heading, _SHOWN), headings=named(headings)))  # fmt: skip
         if name not in vocabulary and name.casefold() not in IGNORED:
             near = vocabulary.closest(name) or tuple(vocabulary.columns)[:5]
-            raise FileError(source, tell("{heading} cannot stand for {name}, which nothing here reads; did you mean {closest}?", heading=heading, name=name, closest=", ".join(near)))  # fmt: skip
+            raise FileError(source, tell("{heading} cannot stand for {name}, which nothing here reads; did you mean {closest}?", heading=short(heading, _SHOWN), name=short(name, _SHOWN), closest=", ".join(near)))  # fmt: skip
         told |= dict.fromkeys(meant, name.casefold() if name.casefold() in IGNORED else name)
     return told
 
@@ -195,14 +216,20 @@ def _first_name(headings: Sequence[str], vocabulary: Vocabulary, told: dict[int,
         told.setdefault(names.index("name"), "first_name")
 
 
-def _twice(name: str, one: int, other: int, headings: Sequence[str], source: str) -> FileError:
+def _twice(name: str, one: str, other: str, source: str) -> FileError:
     return FileError(
         source,
         tell(
             'the columns {one} and {other} both stand for {name}; leave one out with --map "{other}=ignore"',
-            one=address(one, headings), other=address(other, headings), name=name,
+            one=short(one, _SHOWN), other=short(other, _SHOWN), name=name,
         ),
     )  # fmt: skip
+
+
+def named(headings: Iterable[str]) -> str:
+    """Headings as a message names them: not too many, and none too long."""
+    there = [h for h in headings if h.strip()]
+    return ", ".join(short(h, _SHOWN) for h in there[:_NAMED]) + (", ..." if len(there) > _NAMED else "")
 
 
 _SHORT_FOR_SEVERAL = frozenset({"exp", "cert", "certificate", "certification", "certificacion", "certificado"})
@@ -258,4 +285,4 @@ def _shorter(words: frozenset[str], column: Column) -> Iterable[frozenset[str]]:
     return made - {words}
 
 
-__all__ = ["IDENTITY", "IGNORED", "Matched", "Unmatched", "Vocabulary", "key", "match"]
+__all__ = ["IDENTITY", "IGNORED", "Matched", "Unmatched", "Vocabulary", "key", "match", "named"]

@@ -58,7 +58,10 @@ def concerning(
 
 
 def text_of(matched: Matched) -> str:
-    """A mapping file of what the headings were read as; those that are not read stand there as comments."""
+    """A mapping file of what the headings were read as; those that are not read stand there as comments.
+
+    What nobody sees in a heading, or what turns the text around it, is written as an escape.
+    """
     lines = [f"# {tell('Which heading of the roster is which column; for --map-file.')}", "headings:"]
     lines += [f"  {_key(matched.addresses.get(name, heading))}: {name}" for name, heading in matched.headings.items()]
     lines += [f"  {_key(heading)}: ignore" for heading in matched.ignored]
@@ -74,7 +77,12 @@ def _key(heading: str) -> str:
     """A heading as a key of YAML, in one line whatever is in it."""
     import yaml
 
-    plain = yaml.safe_dump(heading.strip(), allow_unicode=True, width=1000).strip().removesuffix("...").strip()
+    plain = (
+        yaml.safe_dump(heading.strip(), allow_unicode=heading.isprintable(), width=1000)
+        .strip()
+        .removesuffix("...")
+        .strip()
+    )
     if "\n" not in plain:
         return plain
     return json.dumps(heading.strip())

@@ -63,6 +63,8 @@ class Remarks:
         self.hidden = False
         """No value of any cell is kept."""
         self.counts: Counter[About] = Counter()
+        self.left_out = 0
+        """Rows of the roster itself that are no person."""
         self.cells: Counter[tuple[str, str]] = Counter()
         """Cells that could not be read, by table and column."""
 
@@ -70,6 +72,7 @@ class Remarks:
         """Keep these."""
         for remark in remarks:
             self.counts[remark.about] += 1
+            self.left_out += remark.about is About.ROW and not remark.table
             if remark.about is About.CELL:
                 self.cells[remark.table, remark.column] += 1
             if len(self.kept) < KEPT:

@@ -11,12 +11,13 @@ import polars as pl
 
 from peercert.cohort.cleaning import Cells, Rules
 from peercert.cohort.first_row import looks_like_data, no_headings
-from peercert.cohort.headings import IDENTITY, Matched, Vocabulary, match
+from peercert.cohort.headings import IDENTITY, Matched, Vocabulary, match, named
 from peercert.cohort.identity import blank
 from peercert.cohort.reading import Table
 from peercert.cohort.remarks import About, Remark, Remarks
 from peercert.cohort.twice import signs, twice
 from peercert.judging.table import Column
+from peercert.shapes import short
 from peercert.verdicts import Says
 from peercert.words import tell
 from peercert.yamlfile import FileError
@@ -83,8 +84,7 @@ class Roster:
 
     def _nothing(self) -> FileError:
         """No heading stands for anything that the pathway reads."""
-        named = [h for h in self.table.headings if h.strip()]
-        shown = ", ".join(named)[:200]
+        shown = named(self.table.headings)
         asked = ", ".join(list(self.columns)[:4])
         if not self.matched.places and not any(u.closest for u in self.matched.unmatched):
             says = tell("nothing in its row of headings is one that is asked about, such as {columns}; has it headings at all?", columns=asked)  # fmt: skip
@@ -98,7 +98,7 @@ class Roster:
             self.table.source,
             tell(
                 'none of its columns ({headings}) is one that is asked about, such as {columns}; tell which is which with --map "{heading}={column}"',
-                headings=shown, columns=asked, heading=likely.heading, column=column,
+                headings=shown, columns=asked, heading=short(likely.heading), column=column,
             ),
         )  # fmt: skip
 

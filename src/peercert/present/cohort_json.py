@@ -43,7 +43,7 @@ def cohort_json(study: Study) -> dict[str, Any]:
             "not_by_topic": sorted(summary.totals.no_topics),
         },
         "cells_not_read": remarks.counts[About.CELL],
-        "rows": {"with_something": study.rows_in, "people": summary.people, "left_out": remarks.counts[About.ROW]},
+        "rows": {"with_something": study.rows_in, "people": summary.people, "left_out": remarks.left_out},
         "remarks": remarks_json(remarks),
         "untold": [{"id": u.id, "columns": list(u.columns), "closest": list(u.closest)} for u in study.untold],
     }

@@ -309,7 +309,7 @@ def _left_out(remarks: Remarks, study: Study | None) -> Iterator[Section]:
     if study is not None and (rows or said):
         count = tell(
             "Rows with something in them: {rows}. People: {people}. Left out: {out}.",
-            rows=study.rows_in, people=study.summary.people, out=remarks.counts[About.ROW],
+            rows=study.rows_in, people=study.summary.people, out=remarks.left_out,
         )  # fmt: skip
         said.insert(0, count)
     if rows or said:
