@@ -193,7 +193,7 @@ def test_a_letter_for_each_person(run: Run, tmp_path: Path) -> None:
     assert "You have 37.5 of 40 hours." in letter
     again = run("cohort", MESSY, ID, *DAY, "--letters", tmp_path / "letters")
     assert again.returncode == 2
-    assert "there are files in this folder already; name another one, or say --force" in again.stderr
+    assert "there is something in this folder already; name another one, or say --force" in again.stderr
     html = run("cohort", MESSY, ID, *DAY, "--letters", tmp_path / "pages", "--letter-format", "html")
     assert html.returncode == 1
     assert (tmp_path / "pages" / "0012-ivy-jones.html").read_text().startswith("<!DOCTYPE html>")
@@ -623,6 +623,6 @@ def test_strict_names_nobody_where_no_names_are_wanted(run: Run, tmp_path: Path)
     done = run("cohort", tmp_path / "r.csv", ID, *DAY, "--activities", tmp_path / "a.csv", "--strict", "--anonymous")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"peercert: {tmp_path / 'r.csv'}: A.csv, row 2: there is nobody of this name in the roster. "
+        f"peercert: {tmp_path / 'r.csv'}: a.csv, row 2: there is nobody of this name in the roster. "
         "With --strict nothing is done; without it, this counts as not known.\n"
     )
