@@ -60,8 +60,6 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
         strictly(call, remarks)
         if not nearest.people:
             raise nobody(call, remarks)
-        if call.anonymous:
-            remarks.hide_names()
         page = nearest_page(nearest, names, remarks, matched, day)
         if isinstance(out, Workbook):
             from peercert.present.cohort_workbook import summary_lines, summary_tables

@@ -137,8 +137,6 @@ def _go_through(
         strictly(call, study.remarks)
         if not study.summary.people:
             raise nobody(call, study.remarks)
-        if call.anonymous:
-            study.remarks.hide_names()
 
 
 _IF = N_({"if.outcome": "Outcome under the other rules", "if.changed": "What changes under the other rules"})

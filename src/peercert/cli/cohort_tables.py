@@ -109,8 +109,6 @@ def strictly(call: Call, remarks: Remarks) -> None:
     """With --strict: raises FileError as soon as something could not be read."""
     if not call.strict:
         return
-    if call.anonymous:
-        remarks.hide_names()
     wrong = [r for r in remarks.of() if r.lost or r.about in (About.CELL, About.ACTIVITY)]
     if wrong:
         rest = len(wrong) - 1
