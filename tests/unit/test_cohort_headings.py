@@ -200,7 +200,7 @@ def test_which_headings_are_meant_by_a_name(name: str, at: list[int]) -> None:
     ("headings", "data"),
     [
         (("Ana Ruiz", "1990-04-02", "40"), True), (("Ana Ruiz", "ana@x.org"), True), (("Ana Ruiz", "803-555-0100", "yes"), True), (("name", "born", "2025-01-08"), False),
-        (("Ana Ruiz", "SC"), False), (("Name", "Born", "Notes"), False),
+        (("Ana Ruiz", "SC"), False), (("Ana Ruiz", "40"), True), (("Training", "40"), False), (("Training", "2025-01-08"), True), (("Name", "Born", "Notes"), False),
     ],
 )  # fmt: skip
 def test_a_row_of_data_is_told_from_headings(words: Vocabulary, headings: tuple[str, ...], data: bool) -> None:

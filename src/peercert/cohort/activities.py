@@ -164,7 +164,7 @@ def _found(matched: Matched, columns: Mapping[str, Column], table: Table, name: 
     """The columns that are read, beside those that say whose it is. Raises FileError where some that is needed is not there."""
     found = [n for n in matched.places if n not in IDENTITY]
     lists = columns["what"].values
-    if looks_like_data(table.headings, matched):
+    if table.heading_row and looks_like_data(table.headings, matched):
         raise no_headings(table.source)
     if not matched.identity:
         raise FileError(table.source, tell("the activities ({sheet}) do not say whose they are; they need a column such as name or id", sheet=name))  # fmt: skip

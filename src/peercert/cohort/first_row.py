@@ -7,16 +7,23 @@ from peercert.cohort.headings import Matched
 from peercert.words import tell
 from peercert.yamlfile import FileError
 
-_DATA = re.compile(
-    r"\S+@\S+\.\S+|\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|[\d.,$%]*\d[\d.,%]*|\(?\d{3}\)?[ -.]?\d{3}[-. ]?\d{4}"
-)
-"""What no heading is: an address, a date, a number."""
+_SOMEBODY_S = re.compile(r"\S+@\S+\.\S+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\(?\d{3}\)?[ -.]?\d{3}[-. ]?\d{4}")
+"""What stands in no row of headings: an address, a day, a telephone number."""
+_NUMBER = re.compile(r"[$]?\d[\d.,]*%?")
 _LOOKED_AT = 80
+"""Characters of a heading that are looked at."""
 
 
 def looks_like_data(headings: Sequence[str], matched: Matched) -> bool:
-    """Is this a row of somebody's data? Where next to nothing is the name of a column, and some cell is no name at all."""
-    return len(matched.places) < 2 and any(_DATA.fullmatch(h.strip()[:_LOOKED_AT]) for h in headings)
+    """Is this a row of somebody's data?
+
+    Where none of it is the name of a column and something is a number, or one may be by chance and something is an
+    address, a day or a telephone number.
+    """
+    if len(matched.places) > 1:
+        return False
+    said = [h.strip()[:_LOOKED_AT] for h in headings]
+    return any(map(_SOMEBODY_S.fullmatch, said)) or (not matched.places and any(map(_NUMBER.fullmatch, said)))
 
 
 def no_headings(source: str) -> FileError:

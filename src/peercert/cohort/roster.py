@@ -65,7 +65,7 @@ class Roster:
         self.columns = {c.name: c for c in columns}
         self.matched: Matched = match(table.headings, vocabulary, given or {}, table.source)
         self.found = [n for n in self.matched.places if n not in IDENTITY]
-        if looks_like_data(table.headings, self.matched):
+        if table.heading_row and looks_like_data(table.headings, self.matched):
             raise no_headings(table.source)
         if not self.found and not (beside and self.matched.identity):
             raise self._nothing()
