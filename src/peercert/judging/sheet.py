@@ -199,8 +199,10 @@ class Sheet:
         found = self.step(name)
         if requirement is not None and name not in self._asking:
             self._asking.add(name)
-            met = requirement.rule.met_on_columns(requirement, self)
-            self._asking.discard(name)
+            try:
+                met = requirement.rule.met_on_columns(requirement, self)
+            finally:  # the next rule that asks for this day must not take it for asked already
+                self._asking.discard(name)
             found = found.or_else(found.reached, met) if self.asks(("step", name)) else met
         if name in self.reading.around.steps and self.reading.cycle is not None and self.reading.kind == "renewal":
             start = self.period.start
