@@ -206,15 +206,20 @@ def not_yet(sheet: Sheet, courses: tuple[str, ...]) -> tuple[Formula, Formula]:
     for place in sheet.by_place:
         if place[:2] == ("entry", "training") and place[2] not in ("", ALL, CARRIED):
             asked.setdefault(place[2], []).append(place[3])
-    spoken = {key: _given(sheet, "training", key, fields)[0] for key, fields in asked.items()}
-    if not spoken:
+    said = {key: _given(sheet, "training", key, fields) for key, fields in asked.items()}
+    if not said:
         return FALSE, FALSE
-    wanted = {same(c) for c in courses}
-    every = {key: {same(c) for c in key.split(";")} for key in spoken}
-    open_ = any_true(
-        ~all_silent for all_silent in (any_true(spoken[k] for k in spoken if c in every[k]) for c in wanted)
-    )
-    return any_true(spoken.values()), open_
+    there, open_ = sheet.entries("training")[0], FALSE
+    for wanted in {same(c) for c in courses}:
+        spoken = FALSE
+        for key, (given, nothing) in said.items():
+            first, *others = map(same, key.split(";"))
+            if wanted in others:
+                spoken = spoken | given
+            elif wanted == first:  # which an entry of the list names, where there is a list
+                spoken = spoken | (given & (nothing | there))
+        open_ = open_ | ~spoken
+    return any_true(given for given, _ in said.values()), open_
 
 
 def share_of_topic(entry: Entry, topics: tuple[str, ...], lo: Formula, hi: Formula) -> tuple[Formula, Formula]:
