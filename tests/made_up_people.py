@@ -15,7 +15,9 @@ from peercert.shapes import Shape
 GROUPS = ("any_of", "all_of", "at_least", "not")
 YEAR, MONTH = Duration(1, "year"), Duration(1, "month")
 ODD_DAYS = (date(2004, 2, 29), date(2024, 2, 29), date(2025, 2, 28), date(2025, 12, 31), date(2026, 8, 31))
-NO_DAYS = ("2021-02-29", "2023-13-01", "2201-01-01", "0000-05-05", "soon", "2021-6-1", " 2021-06-01 ", "0001-01-01")
+FAR_DAYS = (date(1, 1, 1), date(1, 2, 28), date(1899, 12, 31), date(2200, 12, 31), date(2201, 1, 1), date(9999, 12, 31))
+"""Where the calendar of records begins and ends."""
+NO_DAYS = ("2021-02-29", "2023-13-01", "0000-05-05", "soon", "2021-6-1", " 2021-06-01 ", "0001", "2200")
 ELSEWHERE = ("nc-cpss", "us-ncps", "NC-CPSS", "ca-mpss", "tx-mhps", "other", "other:Navajo peer", "No", "no", "Ontario")
 ENDS = {"from": "to", "issued": "expires"}
 PLACES = ("SC", "nc", " MD ", NONE, "canada", "us")
@@ -72,7 +74,7 @@ def _wants(values: Iterable[Any], every: Iterable[Any]) -> Wants:
     return Wants(
         tuple(sorted(set(numbers))) or (1.0,),
         tuple(dict.fromkeys(lengths)) or (YEAR, Duration(2, "year")),
-        tuple({v for v in values if isinstance(v, date)}),
+        tuple(sorted({v for v in values if isinstance(v, date)})),
         tuple(dict.fromkeys(v for v in values if isinstance(v, str))),
     )
 
@@ -231,6 +233,8 @@ class People:
 
     def written(self, day: date) -> str | date:
         """A day as somebody may write it: as a day, as its month or its year alone, or wrongly."""
+        if self.random.random() < 0.01:
+            day = self.random.choice(FAR_DAYS)
         if not self.rough:
             return day
         if self.random.random() < 0.02:
