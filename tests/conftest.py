@@ -42,7 +42,11 @@ def run() -> Run:
     command = Path(sys.executable).with_name("peercert")
 
     def call(
-        *arguments: str | Path, stdin: str | bytes | None = None, **environment: str
+        *arguments: str | Path,
+        stdin: str | bytes | None = None,
+        folder: Path = ROOT,
+        seconds: float = 60,
+        **environment: str,
     ) -> subprocess.CompletedProcess[str]:
         env = {
             "PATH": os.environ["PATH"],
@@ -56,9 +60,9 @@ def run() -> Run:
             input=raw if raw is not None else b"",
             capture_output=True,
             env=env,
-            cwd=ROOT,
+            cwd=folder,
             check=False,
-            timeout=60,
+            timeout=seconds,
         )
         return subprocess.CompletedProcess(
             done.args,

@@ -10,8 +10,9 @@
 not_ready 40
 
 Everything named here is imported when it is first used. What reads files (`load_rulebook`, `load_record`, `export`)
-needs the packages that peercert installs with; all the rest needs the standard library alone and touches no file, so that
-it runs inside a web page as well. Dates are `datetime.date`, money is US dollars, training and work are clock hours.
+needs the packages that peercert installs with; many people at once (`evaluate_frame`, `evaluate_file`) need those of
+`peercert[cohort]`. All the rest needs the standard library alone and touches no file, so that it runs inside a web page as
+well. Dates are `datetime.date`, money is US dollars, training and work are clock hours.
 Two errors are raised on purpose: `FileError` for a file that cannot be used (its message names file, line, what is wrong
 and what would be right), `ShapeError` for plain data of the wrong shape (`where` is the path to the place).
 """
@@ -20,6 +21,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from peercert.cohort.columns import Column
+    from peercert.cohort.columns import columns_of as roster_columns
+    from peercert.cohort.engine import evaluate_frame
+    from peercert.cohort.files import evaluate_file
     from peercert.compare import Row
     from peercert.compare import compare as compare_rules
     from peercert.evaluation import Alternative, Report, Totals, evaluate, evaluate_all
@@ -46,6 +51,9 @@ if TYPE_CHECKING:
     from peercert.yamlfile import FileError
 
 _MODULES = {
+    "cohort.columns": ("Column", "roster_columns"),
+    "cohort.engine": ("evaluate_frame",),
+    "cohort.files": ("evaluate_file",),
     "compare": ("Row", "compare_rules"),
     "evaluation": ("Alternative", "Report", "Totals", "evaluate", "evaluate_all"),
     "exporting": ("export",),
@@ -70,6 +78,7 @@ _MODULES = {
 """What is public, by the module that it stands in."""
 _OWN_NAMES = {
     "compare_rules": "compare", "load_rulebook": "open_rulebook", "make_transfer": "transfer", "rank_credentials": "rank",
+    "roster_columns": "columns_of",
 }  # fmt: skip
 """How those are called in their module whose name there is also that of a module, or says too little here."""
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
@@ -79,6 +88,7 @@ __all__ = [
     "Asked",
     "Certifier",
     "Citation",
+    "Column",
     "Credential",
     "Fact",
     "FileError",
@@ -109,6 +119,8 @@ __all__ = [
     "compare_rules",
     "evaluate",
     "evaluate_all",
+    "evaluate_file",
+    "evaluate_frame",
     "export",
     "load_record",
     "load_rulebook",
@@ -116,6 +128,7 @@ __all__ = [
     "make_transfer",
     "rank_credentials",
     "renewals",
+    "roster_columns",
     "say",
 ]
 

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from peercert.sayings import N_, Says
 from peercert.shapes import ShapeError
 
-_DURATION = re.compile(r"^(\d{1,4}) (day|week|month|year)s?$")
-_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DURATION = re.compile(r"^(\d{1,4}) (day|week|month|year)s?$", re.ASCII)
+_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$", re.ASCII)
 MAX_YEAR = 2200
 
 
@@ -121,9 +121,9 @@ class DateSpan(NamedTuple):
         if self.exact:
             return self.lo.isoformat()
         if self.hi == _shift(self.lo, 12, -1) and self.lo.month == 1 and self.lo.day == 1:
-            return f"{self.lo.year}"
+            return f"{self.lo.year:04}"
         if self.hi == _shift(self.lo, 1, -1) and self.lo.day == 1:
-            return f"{self.lo.year}-{self.lo.month:02}"
+            return f"{self.lo.year:04}-{self.lo.month:02}"
         return f"{self.lo.isoformat()} to {self.hi.isoformat()}"
 
     def plain(self) -> str:

@@ -60,7 +60,8 @@ def new_file(path: str | Path, *, over: bool = False, private: bool = False) -> 
 
 
 def may_write(path: str | Path, *, over: bool = False) -> None:
-    """Raises FileError where this is a folder or no ordinary file, or one that is there and must not be replaced.
+    """Raises FileError where this is a folder or no ordinary file, one that is there and must not be replaced, or one
+    in a folder that is not there or cannot be written to.
 
     To be asked before long work; `new_file` asks again.
     """
@@ -70,6 +71,10 @@ def may_write(path: str | Path, *, over: bool = False) -> None:
         raise FileError(str(path), Says("this is not an ordinary file; name another"))
     if not over and os.path.lexists(path):
         raise _is_there(path)
+    folder = os.path.dirname(path) or "."
+    if not os.path.isdir(folder) or not os.access(folder, os.W_OK):
+        number = errno.EACCES if os.path.isdir(folder) else errno.ENOENT
+        raise _cannot(path, OSError(number, os.strerror(number)))
 
 
 def _cannot(path: str | Path, error: Exception) -> FileError:

@@ -36,14 +36,14 @@ def test_a_messy_roster_in_one_call(run: Run) -> None:
     assert done.stderr == ""
     lines = done.stdout.splitlines()
     assert lines[0] == "Certified Peer Support Specialist (SC SHARE)"
-    assert "6 of 30 people are ready. 9 are nearly there: one thing is missing." in lines
+    assert "6 of 30 people are ready. 8 are nearly there: one thing is missing. Of 1 more" in lines
     for said in (
         "13 cells could not be read and count as not known; see below. 2 people may be there twice; see below.",
         "Ready 6 ####################",
         "Training 6 and 6 ###############...............",
         "# Missing . Not known",
         "0 things 15 ##############################",
-        "Training: 3 people. Fee: registration: 2 people.",
+        "Training 3 ############################## Fee: registration 2",
         "142.5 hours of training, for 6 people.",
         "$525 still to pay in all, as far as fees are published. $825 at most;",
         "Education: not known of 3 people Columns that are not there: enrolled_in. Perhaps it is called here: Enrolment level.",
@@ -101,7 +101,7 @@ paid: [registration]
 
 def test_json_is_plain_data(run: Run) -> None:
     made = json.loads(run("cohort", MESSY, ID, *DAY, "-f", "json").stdout)
-    assert (made["people"], made["nearly_ready"]) == (30, 9)
+    assert (made["people"], made["nearly_ready"], made["one_missing_some_unknown"]) == (30, 8, 1)
     assert made["outcomes"] == {"ready": 6, "not_ready": 15, "undetermined": 9, "review": 0}
     assert made["totals"]["hours"] == {"work_experience": 340, "supervision": 11, "training": 142.5}
     assert made["rows"] == {"with_something": 33, "people": 30, "left_out": 3}
@@ -172,8 +172,8 @@ def test_a_web_page_in_one_file(run: Run, tmp_path: Path) -> None:
     done = run("cohort", MESSY, ID, *DAY, "--html", path)
     assert done.returncode == 1
     page = path.read_text("utf-8")
-    assert page.count('role="img"') == 3
-    assert page.count("<table>") == 3
+    assert page.count('role="img"') == 4
+    assert page.count("<table>") == 4
     assert "Yolanda" not in page  # the page speaks of the group
     assert "<script" not in page
     assert "http-equiv" in page
@@ -377,7 +377,7 @@ def test_a_template_in_spanish_is_read_back(run: Run, tmp_path: Path) -> None:
             sheet.cell(2, heads.index(name) + 1, value)
     book.save(tmp_path / "f.xlsx")
     said = words(run("--lang", "es", "cohort", tmp_path / "f.xlsx", ID, *DAY).stdout)
-    assert "0 de 1 persona cumplen todo." in said
+    assert "La única persona aún no está lista." in said
     assert "No se pudo leer" not in said
 
 
@@ -513,3 +513,75 @@ def test_hostile_cells_come_out_inert(run: Run, tmp_path: Path) -> None:
     assert "<b>x</b>" not in page
     assert [p.name for p in (tmp_path / "l").iterdir()] == ["0002-31mred.md"]
     assert "\x1b" not in (tmp_path / "l" / "0002-31mred.md").read_text()
+
+
+def test_json_has_no_character_that_a_terminal_would_take_for_more_than_text(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("name,born,Zo\u00eb \u202e\x9b2J\nRosa,soon\u200b\u2066,1\n", "utf-8")
+    for arguments in ((ID,), ("--all",)):
+        done = run("cohort", path, *arguments, *DAY, "-f", "json")
+        assert all(c == "\n" or c.isprintable() for c in done.stdout)
+        assert any("\u2066" in r["value"] for r in json.loads(done.stdout)["remarks"])
+    assert '"heading": "Zo\u00eb \\u202e\\u009b2J"' in run("cohort", path, ID, *DAY, "-f", "json").stdout
+
+
+def test_every_credential_at_once_in_every_kind_of_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("name,born\nRosa,1990\n", "utf-8")
+    rows = []
+    for ending in (".csv", ".jsonl", ".parquet"):
+        done = run("cohort", path, "--all", *DAY, "-o", tmp_path / f"o{ending}", "--save-map", tmp_path / f"m{ending}")
+        assert (done.returncode, done.stderr.count("\n")) == (1, 2)
+        assert (tmp_path / f"m{ending}").read_text("utf-8").endswith("headings:\n  name: name\n  born: born\n")
+        reads = {".csv": pl.read_csv, ".jsonl": pl.read_ndjson, ".parquet": pl.read_parquet}[ending]
+        rows.append(reads(tmp_path / f"o{ending}").rows()[0][:4])  # type: ignore[operator]
+    assert rows[0][:2] == (2, "Rosa")
+    assert rows[0] == rows[1] == rows[2]
+
+
+def test_records_of_which_none_can_be_read_leave_nothing_behind(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r" / "a.yaml").write_text("born: soon\n")
+    for arguments in ((ID,), ("--all",)):
+        for ending in (".csv", ".xlsx", ".parquet"):
+            done = run("cohort", tmp_path / "r", *arguments, *DAY, "-o", tmp_path / f"o{ending}")
+            assert (done.returncode, done.stdout) == (2, "")
+            assert done.stderr.startswith(
+                f"peercert: {tmp_path / 'r'}: none of these records can be read. Row 1, \"a.yaml:1\": 'soon' is not a date"
+            )
+    assert [p.name for p in tmp_path.iterdir()] == ["r"]
+
+
+def test_what_only_tables_have_is_not_asked_of_records(run: Run, tmp_path: Path) -> None:
+    for asked in (
+        ("--save-map", tmp_path / "m"),
+        ("--map-file", tmp_path / "m"),
+        ("--map", "a=born"),
+        ("--sheet", "x"),
+    ):
+        for what in ((ID,), ("--all",)):
+            done = run("cohort", "examples", *what, *asked)
+            assert (done.returncode, done.stdout) == (2, "")
+            says = "peercert: records have no sheets, headings or activities of their own; leave these options out.\n"
+            assert done.stderr == says
+
+
+def test_a_kept_mapping_hides_nothing_and_reads_back(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("name,bo\u200brn\u202e,\u2067Notes\nRosa,1990,x\n", "utf-8")
+    run("cohort", path, ID, *DAY, "--save-map", tmp_path / "m.yaml")
+    kept = (tmp_path / "m.yaml").read_text("utf-8")
+    assert kept.endswith('  "bo\\u200Brn\\u202E": born\n  # "\\u2067Notes":  # not read\n')
+    done = run("cohort", path, ID, *DAY, "--map-file", tmp_path / "m.yaml", "-f", "json")
+    assert json.loads(done.stdout)["columns"] == {"name": "name", "bo\u200brn\u202e": "born"}
+
+
+def test_strict_names_nobody_where_no_names_are_wanted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("name,born\nRosa,1990\n", "utf-8")
+    (tmp_path / "a.csv").write_text("name,what,hours\nMaria Lopez,training,3\n", "utf-8")
+    done = run("cohort", tmp_path / "r.csv", ID, *DAY, "--activities", tmp_path / "a.csv", "--strict", "--anonymous")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"peercert: {tmp_path / 'r.csv'}: A.csv, row 2: there is nobody of this name in the roster. "
+        "With --strict nothing is done; without it, this counts as not known.\n"
+    )

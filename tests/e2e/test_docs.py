@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,20 @@ def test_command_of_the_docs(run: Run, page: Path, command: str, output: str) ->
         assert done.stdout.strip("\n") == output, (
             f"the docs show another output; write the present one into {page.name}"
         )
+
+
+def test_every_line_for_trainers_works_one_after_the_other(run: Run, tmp_path: Path) -> None:
+    for name in ("examples", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / "for-trainers.md").read_text("utf-8"), re.S)
+    lines = [line for block in blocks for line in block.splitlines()]
+    assert len(lines) > 6
+    for line in lines:
+        done = run(*shlex.split(line)[1:], folder=tmp_path)
+        assert line.startswith("peercert ")
+        assert done.returncode in (0, 1), f"{line}\n{done.stderr}"
+    made = {p.name for p in tmp_path.iterdir()}
+    assert made >= {"roster.xlsx", "verdicts.xlsx", "summary.html", "letters", "map.yaml", "rules", "sc.json"}
 
 
 def test_python_of_the_readme(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """Reports in other formats, and in files: where they go, who may read them, what is refused."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,3 +131,12 @@ def test_rules_have_no_json(run: Run, tmp_path: Path) -> None:
 
 def test_a_dash_is_the_screen(run: Run) -> None:
     assert run(*CHECK, "-o", "-").stdout == run(*CHECK).stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_an_output_that_is_full() -> None:
+    command = [Path(sys.executable).with_name("peercert"), "list", "SC"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+    says = "peercert: the output cannot be written (No space left on device).\n"
+    assert (done.returncode, done.stderr) == (2, says)

@@ -16,6 +16,7 @@ _TAGS = frozenset(
         "article",
         "b",
         "body",
+        "caption",
         "circle",
         "div",
         "footer",
@@ -33,11 +34,19 @@ _TAGS = frozenset(
         "p",
         "path",
         "pre",
+        "rect",
         "section",
         "span",
         "style",
         "svg",
+        "table",
+        "tbody",
+        "td",
+        "text",
+        "th",
+        "thead",
         "title",
+        "tr",
         "ul",
         "wbr",
     ]
@@ -55,6 +64,7 @@ _ATTRIBUTES = frozenset(
         "d",
         "fill",
         "focusable",
+        "height",
         "href",
         "http-equiv",
         "id",
@@ -63,12 +73,17 @@ _ATTRIBUTES = frozenset(
         "r",
         "rel",
         "role",
+        "scope",
         "stroke",
         "stroke-linecap",
         "stroke-linejoin",
         "stroke-width",
         "tabindex",
+        "text-anchor",
         "viewbox",
+        "width",
+        "x",
+        "y",
     ]
 )
 
@@ -117,9 +132,17 @@ def inert_markdown(text: str) -> None:
     rest = re.sub(r"\\[\\`*_{}\[\]<>#|~!+=.()&-]", "", text)
     rest = "\n".join(line for line in rest.splitlines() if not line.startswith("    "))  # figures stand as they are
     rest = rest.replace("- [ ] ", "")
+    rest = "\n".join(_cells(line) if line.startswith("| ") else line for line in rest.splitlines())
     found = re.search(r"[<>`\[\]|~!{}_]", rest)
     if found:
         raise Fault(f"markdown: live {found[0]!r} in {rest[max(0, found.start() - 60) : found.end() + 20]!r}")
+
+
+def _cells(line: str) -> str:
+    """A row of a table without what parts its cells; all rows of charts have two or three."""
+    if not re.fullmatch(r"\|( [^|]* \|){2,3}", line):
+        raise Fault(f"markdown: a row of a table: {line[:200]!r}")
+    return line.replace("|", "")
 
 
 def _constant(name: str) -> Any:

@@ -6,6 +6,7 @@ follows from the seed alone; a fault is printed with the words that repeat it. E
 
 import argparse
 import faulthandler
+import mmap
 import os
 import resource
 import signal
@@ -13,6 +14,7 @@ import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -26,6 +28,10 @@ GROWTH = 600 * 2**20
 """Bytes by which the process may grow at most, from the first input to the last."""
 
 
+_LAST = mmap.mmap(-1, 100)
+"""The input that is tried now, also for the process above."""
+
+
 class TooLongError(BaseException):
     """An input took longer than it may."""
 
@@ -35,13 +41,14 @@ def main() -> int:
     call = argparse.ArgumentParser(description=__doc__)
     call.add_argument("--seconds", type=float, default=60)
     call.add_argument("--least", type=int, default=0, help="go on after the time until so many inputs were tried")
-    call.add_argument("--seed", type=int, default=int(time.time()))
+    call.add_argument("--seed", type=int, default=1)
     call.add_argument("--only", metavar="SORT:NUMBER", help="one input again, such as records:17")
     call.add_argument("--sort", help="this sort alone")
     call.add_argument("--faults", type=int, default=20, help="stop after so many")
     asked = call.parse_args()
     os.environ["PEERCERT_DEBUG"] = "1"  # what should not happen is raised, not said
     os.environ["COLUMNS"] = "80"
+    os.environ["POLARS_MAX_THREADS"] = "1"  # tables are small
     for name in ("PEERCERT_RULES", "LANG", "LC_ALL", "LC_MESSAGES"):
         os.environ.pop(name, None)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -53,15 +60,33 @@ def main() -> int:
         found = try_one(asked.seed, sort, int(number))
         print(found or "no fault")
         return int(found is not None)
-    return run(asked)
+    return below(asked)
+
+
+def below(asked: argparse.Namespace) -> int:
+    """Run in a process below this one, and say at which input it was ended, if something ends it (native code can)."""
+    child = os.fork()
+    if child == 0:
+        os._exit(_flushed(run(asked)))
+    _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status):
+        return os.WEXITSTATUS(status)
+    last = _LAST[:].rstrip(b"\x00").decode()
+    print(f"\nFAULT\nthe process was ended by signal {os.WTERMSIG(status)}")
+    print(f"  again: python tests/fuzz/run.py --seed {asked.seed} --only '{last}'\nfaults: 1")
+    return 1
+
+
+def _flushed(code: int) -> int:
+    sys.stdout.flush()
+    return code
 
 
 def run(asked: argparse.Namespace) -> int:
     """Sorts in turn, as often as their weights say, until the time is over."""
     import structured
-    import targets
 
-    weights = {s: w for s, (_, w) in targets.SORTS.items() if asked.sort in (None, s)}
+    weights = {s: w for s, (_, w) in _sorts().items() if asked.sort in (None, s)}
     order = Random(asked.seed)
     tried: Counter[str] = Counter()
     spent: Counter[str] = Counter()
@@ -104,17 +129,28 @@ def try_one(seed: int, sort: str, number: int) -> str | None:
     import targets
 
     targets.NOTED.clear()
+    _LAST[:] = f"{sort}:{number}".encode().ljust(len(_LAST), b"\x00")
     faulthandler.dump_traceback_later(HANGS, exit=True)
     signal.setitimer(signal.ITIMER_PROF, SLOW)
     try:
-        targets.SORTS[sort][0](Random(f"{seed}:{sort}:{number}"))
-    except (Exception, TooLongError):
+        _sorts()[sort][0](Random(f"{seed}:{sort}:{number}"))
+    except BaseException as error:
+        if not isinstance(error, (Exception, TooLongError)) and type(error).__name__ != "PanicException":
+            raise
         signal.setitimer(signal.ITIMER_PROF, 0)
         return f"{sort}:{number}\n{_short(traceback.format_exc())}\n  input: {_shown(targets.NOTED)}"
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         faulthandler.cancel_dump_traceback_later()
     return None
+
+
+def _sorts() -> dict[str, tuple[Callable[[Random], None], int]]:
+    """Every sort of input."""
+    import cohorts
+    import targets
+
+    return targets.SORTS | cohorts.SORTS
 
 
 def _too_long(*_: object) -> None:

@@ -472,48 +472,8 @@ def _call(arguments: list[str], stdin: bytes = b"") -> tuple[int, str, str]:
     return int(code), said, told
 
 
-# -- rosters
-
-
-def rosters(rng: Random) -> None:
-    """A roster of hostile cells through `peercert cohort`, where that command is there."""
-    heads = [
-        "name",
-        "born",
-        "education",
-        "training_hours",
-        "training_hours.ethics",
-        "experience_hours",
-        "exam_passed",
-        "certified_on",
-        "lives_in",
-    ]
-    heads = [h if rng.random() < 0.9 else inputs.text(rng) for h in rng.sample(heads, rng.randint(1, len(heads)))]
-    rows = [
-        [
-            inputs.typed(rng)
-            if rng.random() < 0.5
-            else rng.choice(("1990-04-02", "40", "yes", "high_school", "SC", ""))
-            for _ in heads
-        ]
-        for _ in range(rng.randint(0, 8))
-    ]
-    between = rng.choice((",", ";", "\t"))
-    cells = "\n".join(
-        between.join('"' + c.replace('"', '""') + '"' if rng.random() < 0.9 else c for c in row)
-        for row in [heads, *rows]
-    )
-    raw = note(cells.encode("utf-8", "surrogatepass"))
-    if rng.random() < 0.3:
-        raw = note(inputs.changed_bytes(rng, raw))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / rng.choice(("r.csv", "r.tsv", "r.xlsx", "r.jsonl", "r.parquet"))
-        path.write_bytes(raw)
-        _call(["cohort", str(path), "--credential", "sc-cpss-share"])
-
-
 SORTS: dict[str, tuple[Callable[[Random], None], int]] = {
     "documents": (documents, 60), "records": (records, 32), "rule files": (rule_files, 7), "linted": (linted, 2), "answers": (answers, 50),
     "interviews": (interviews, 4), "calls": (calls, 2), "interviews by pipe": (interviews_by_pipe, 1),
-} | ({"rosters": (rosters, 6)} if "cohort" in cli.COMMANDS else {})  # fmt: skip
-"""Every sort of input, and how often it is tried among all."""
+}  # fmt: skip
+"""Every sort of input but rosters (`cohorts.SORTS`), and how often it is tried among all."""

@@ -107,7 +107,10 @@ def disagreements(credential: Credential, pathway: Pathway) -> str:
         found = engine.evaluate_frame(
             pathway, frame_of(table), table.as_of, credential=credential, lookup=BOOK.credential, keep=()
         )
-        wrong = differences(said_one_by_one(pathway, credential, table), found.to_dicts(), table.rows)
+        said = said_one_by_one(pathway, credential, table)
+        if missing := {name for want in said for name in want} - set(found.columns):
+            return f"{credential.id} {pathway.name} on {table.as_of}: no column for {', '.join(sorted(missing))}"
+        wrong = differences(said, found.to_dicts(), table.rows)
         if wrong:
             return f"{credential.id} {pathway.name} on {table.as_of}: {len(wrong)} cells, first: {wrong[0]}"
     return ""

@@ -8,7 +8,9 @@ import pytest
 from peercert.cohort.activities import Entry, activity_columns, assign, read_activities, with_activities
 from peercert.cohort.cleaning import Rules
 from peercert.cohort.reading import Chunk, Table
+from peercert.cohort.remarks import About, Remark, Remarks
 from peercert.cohort.textfiles import frame_of
+from peercert.verdicts import Says
 from peercert.words import say
 from peercert.yamlfile import FileError
 
@@ -177,3 +179,42 @@ def test_activities_stand_for_what_the_roster_sums_up() -> None:
 def test_headings_that_are_not_read_are_said() -> None:
     _, remarks = read(("name", "what", "hours", "Colour"), ("Tina", "training", "3", "red"))
     assert remarks == ["Activities None  : Columns that were not read: Colour."]
+
+
+def test_a_title_above_activities_is_no_row_of_the_roster() -> None:
+    remarks = Remarks()
+    remarks.add([Remark(About.ROW, Says("a row of totals"), 9)])
+    remarks.add([Remark(About.ROW, Says("stands above the headings"), 1, table="Activities")])
+    assert (remarks.left_out, remarks.counts[About.ROW]) == (1, 2)
+
+
+def test_a_kind_of_work_is_no_kind_of_supervision() -> None:
+    rows = [("Rosa", "supervision", "2", "apprenticeship"), ("Rosa", "supervision", "3", "group")]
+    entries, _ = read(("Name", "What", "Hours", "Kind"), *rows)
+    assert [e.data for e in entries] == [{"hours": 2.0}, {"hours": 3.0, "kind": "group"}]
+
+
+def test_activities_of_which_only_the_people_are_known_say_nothing() -> None:
+    entries, _ = read(("Name", "Phone"), ("Rosa", "1"), ("Ben", ""), columns=activity_columns(("training",)))
+    assert [(e.list, e.data, e.said) for e in entries] == [("training", {}, "Rosa"), ("training", {}, "Ben")]
+
+
+def test_without_names_a_row_whose_cells_do_not_line_up_is_not_quoted() -> None:
+    remarks = Remarks()
+    said = Says("this is not a date")
+    remarks.add([Remark(About.CELL, said, 2, "born", "Maria"), Remark(About.CELL, said, 2, value="x | y")])
+    remarks.add([Remark(About.CELL, said, 3, "born", "soon"), Remark(About.ROW, said, 4, value="Total")])
+    remarks.hide_names()
+    assert [r.value for r in remarks.kept] == ["", "", "soon", ""]
+
+
+def test_a_day_after_the_last_day_of_work_tells_neither() -> None:
+    rows = [("Rosa", "work", "2", "2008-04-18", "2004-08"), ("Rosa", "work", "3", "2004-08-31", "2004-08")]
+    entries, _ = read(("Name", "What", "Hours", "Date", "To"), *rows)
+    assert [e.data for e in entries] == [{"hours": 2.0}, {"hours": 3.0, "from": "2004-08-31", "to": "2004-08"}]
+
+
+def test_semicolons_with_nothing_between_them_say_nothing() -> None:
+    heads = ("Name", "What", "Topic", "Approved by")
+    entries, _ = read(heads, ("Rosa", "training", "; ;", ";"), ("Rosa", "training", "ethics & law;", "A;;B"))
+    assert [e.data for e in entries] == [{}, {"topic": ["ethics_and_law"], "approved_by": ["A", "B"]}]

@@ -99,6 +99,8 @@ def test_whole_numbers() -> None:
     assert read_number("3", whole=True) == 3
     with pytest.raises(UnclearError, match=r"^this should be a whole number$"):
         read_number("2.5", whole=True)
+    with pytest.raises(UnclearError, match=r"^this is more than can be right$"):
+        read_number("1000", whole=True)
 
 
 def test_a_share_needs_its_sign_where_it_may_be_a_part_of_one() -> None:

@@ -150,3 +150,10 @@ def test_the_first_rows_tell_for_those_after_them() -> None:
     cells = Cells({"born": table.BORN}, {"born": "B"}, Rules(TODAY, dict))
     read([table.BORN], [("25/12/1990",)], cells=cells)
     assert read([table.BORN], [("3/4/1990",)], cells=cells)[0] == [("1990-04-03",)]
+
+
+def test_none_hours_beside_a_part_of_an_hour() -> None:
+    hours = table.entry(TRAINING, "hours")
+    found, said = read([hours], [("none",), ("37.5 hrs",), ("-1",), ("100",)])
+    assert found == [(0.0,), (37.5,), (None,), (100.0,)]
+    assert said == ["4 TRAINING_HOURS -1: this is less than zero"]

@@ -124,6 +124,40 @@ def test_a_course_that_is_not_spoken_of_is_not_known() -> None:
     assert verdicts({"course.kfla": False}, made) == {"other": "unknown", "kfla": "missing", "wrap": "unknown"}
 
 
+def test_hours_in_all_say_nothing_of_a_course_that_is_blank() -> None:
+    other = {"id": "other", "training": {"hours": 20, "except_course": ["kfla", "wrap"]}}
+    made = make_credential([other, *({"id": c, "training": {"course": c}} for c in ("kfla", "wrap"))])
+    assert verdicts({"training_hours": 300}, made) == {"other": "unknown", "kfla": "unknown", "wrap": "unknown"}
+    row = {"training_hours": 300, "course.kfla": False}
+    assert verdicts(row, made) == {"other": "unknown", "kfla": "missing", "wrap": "unknown"}
+    row = {"training_hours": 300, "course.kfla": False, "course.wrap": False}
+    assert verdicts(row, made) == {"other": "met", "kfla": "missing", "wrap": "missing"}
+
+
+def test_a_training_without_a_name_is_no_course_that_was_not_taken() -> None:
+    course = {"id": "course", "training": {"course": "kfla"}}
+    other = {"id": "other", "training": {"hours": 20, "except_course": "kfla"}}
+    made = make_credential([course, other])
+    for lacking, said in (([], ("unknown", "unknown")), (["kfla"], ("missing", "met"))):
+        record = Record.parse({"training": [{"hours": 30}], "not_yet": {"training": lacking}})
+        findings = evaluate(made.pathways["initial"], record, DAY, credential=made).findings
+        assert tuple(f.verdict.value for f in findings) == said
+
+
+def test_a_course_is_on_a_topic_that_it_may_have_hours_on() -> None:
+    made = make_credential([{"id": "course", "training": {"topic": "peer_support"}}])
+    pathway = made.pathways["initial"]
+    for entry, said in (
+        ({"topics": {"supervision": 80}}, "unknown"), ({"topics": {"supervision": 80}, "hours": 80}, "missing"),
+        ({"topics": {"supervision": 80}, "hours": 90}, "unknown"), ({"topics": {"peer_support": 2}}, "met"),
+        ({"topics": {"peer_support": 0}, "hours": 90}, "missing"), ({"hours": 90}, "unknown"),
+        ({"topic": "peer_support"}, "met"), ({"topic": "supervision"}, "missing"),
+    ):  # fmt: skip
+        record = Record.parse({"training": [entry]})
+        (finding,) = evaluate(pathway, record, DAY, credential=made).findings
+        assert (entry, finding.verdict.value) == (entry, said)
+
+
 def test_hours_that_take_in_a_course_are_not_counted_twice() -> None:
     made = make_credential(
         [{"id": "all", "training": {"hours": 60}}, *({"id": c, "training": {"hours": 10, "course": c}} for c in ("kfla", "wrap"))]
@@ -158,6 +192,15 @@ def test_letters_by_kind_and_the_rest_without_one() -> None:
     row = {"references": 4, "references.professional": 2, "references.supervisor": 1}
     assert data(row, rule) == {"references": [professional, professional, supervisor, {}]}
     assert data({"references.professional": 2}, rule) == {}
+    counted = {"references.professional": 2, "references.supervisor": 0}
+    assert data(counted, rule) == {"references": [professional, professional]}
+
+
+def test_where_letters_of_any_kind_count_those_of_one_kind_do_not_tell_how_many_there_are() -> None:
+    made = make_credential([{"references": {"count": 2, "of_which": {"professional": 1}}}])
+    assert verdicts({"references.professional": 1}, made) == {"references": "unknown"}
+    assert verdicts({"references.professional": 1, "references": 1}, made) == {"references": "missing"}
+    assert verdicts({"references.professional": 1, "references": 2}, made) == {"references": "met"}
 
 
 def test_pairs_of_dates_that_contradict_each_other_are_not_known() -> None:

@@ -10,7 +10,7 @@ from peercert.cohort.cells import ColumnTypeError
 from peercert.cohort.columns import columns_of, record_data
 from peercert.cohort.compiling import compile_pathway
 from peercert.cohort.engine import evaluate_frame
-from peercert.cohort.rows import report_cells, shown
+from peercert.cohort.rows import PARTS, report_cells, shown
 from peercert.evaluation import evaluate
 from peercert.model import Credential
 from peercert.record import Record
@@ -173,6 +173,22 @@ def test_before_the_first_day_of_the_calendar_there_is_none() -> None:
     checked = {"background_check_date": "0001-01-01", "background_check_done": True, "background_check_passed": True}
     said = agreed(rules, [person | checked])[0]
     assert (said["background_check.verdict"], said["recovery_time.need"]) == ("met", "0")
+
+
+def test_a_rule_that_is_not_in_force_has_its_columns_with_nothing_in_them() -> None:
+    rules: list[dict[str, Any]] = [
+        {"age": {"at_least": 18}},
+        {"references": {"count": 2}, "until": "2026-06-30"},
+        {"fee": {"for": "training", "usd": 50}, "from": "2027-01-01"},
+    ]
+    credential = make_credential(rules)
+    for engine in (False, True):
+        made = answers(pl.DataFrame({"born": ["1990-01-01"]}), credential, keep=(), row_by_row=engine)
+        assert [c for c in made.columns if c.endswith(".verdict")] == [
+            "age.verdict", "references.verdict", "fee-training.verdict",
+        ]  # fmt: skip
+        assert made.row(0, named=True)["age.verdict"] == "met"
+        assert not any(made.row(0, named=True)[f"{i}.{p}"] for i in ("references", "fee-training") for p in PARTS)
 
 
 def test_nearly_every_rule_has_a_column_form(rules: Rulebook) -> None:

@@ -1,4 +1,4 @@
-"""From file to file, and from one version of rules to another."""
+"""From file to file."""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,6 @@ import pytest
 from conftest import make_credential
 
 from peercert.cohort.files import evaluate_file
-from peercert.cohort.rule_study import study
 from peercert.yamlfile import FileError
 
 pl = pytest.importorskip("polars")
@@ -81,16 +80,3 @@ def test_files_that_are_no_tables_are_refused(
     with pytest.raises(FileError, match=says):
         held(tmp_path / source, tmp_path / target)
     assert people.exists()
-
-
-def test_what_if_the_rule_were_another() -> None:
-    after = make_credential([{"training": {"hours": 10}}, {"document": {"name": "diploma"}}])
-    table = pl.DataFrame({"born": ["1990"] * 3, "training_hours": [40.0, 12.5, 5.0], "document.diploma": [True] * 3})
-    found = study(PATHWAY, after.pathways["initial"], table, DAY, credentials=(MADE, after))
-    assert (found.people, found.changed) == (3, 1)
-    assert found.outcomes == {("not_ready", "ready"): 1}
-    assert found.requirements == {
-        "age": {("met", "not_there"): 3},
-        "document-diploma": {("not_there", "met"): 3},
-        "training": {("missing", "met"): 1},
-    }

@@ -1,9 +1,12 @@
 """Headings, however they are written."""
 
+from datetime import date
+
 import pytest
 
 from peercert.cohort.columns import columns_of
-from peercert.cohort.headings import Unmatched, Vocabulary, match
+from peercert.cohort.headings import Unmatched, Vocabulary, match, named
+from peercert.cohort.nearest import columns_of_all
 from peercert.rulebook import Rulebook
 from peercert.yamlfile import FileError
 
@@ -41,6 +44,13 @@ def test_a_heading_stands_for_a_column(words: Vocabulary, heading: str, column: 
 )
 def test_what_fits_no_column_or_several_is_not_guessed(words: Vocabulary, heading: str) -> None:
     assert words.find(heading)[0] is None
+
+
+def test_of_columns_that_differ_in_small_words_the_one_with_the_same_is_taken(rules: Rulebook) -> None:
+    every = Vocabulary(columns_of_all(list(rules.credentials()), date(2026, 11, 22)))
+    assert every.find("Signed Code of Conduct") == ("signed.code_of_conduct", 1)
+    assert every.find("Signed Peer Code of Conduct") == ("signed.peer_code_of_conduct", 1)
+    assert every.find("Signed: conduct code") == (None, 1)
 
 
 def test_the_closest_columns_are_named(words: Vocabulary) -> None:
@@ -111,3 +121,18 @@ def test_every_column_of_every_pathway_is_known_by_its_own_name(rules: Rulebook)
             names = [c.name for c in columns]
             assert [known.find(n)[0] for n in names] == names
             assert [known.find(n.replace("_", " ").title())[0] for n in names] == names, credential.id
+
+
+def test_a_heading_of_any_length_is_said_in_short(words: Vocabulary) -> None:
+    long = ("Training hours " * 400, "Hours of training " + "\u2026" * 400)
+    with pytest.raises(FileError) as caught:
+        match(long, words, dict.fromkeys(long, "training_hours"), "r.csv")
+    assert len(str(caught.value)) < 400
+    assert named(["Name", "", " ", *(f"Notes {n}" for n in range(50))]) == (
+        "Name, Notes 0, Notes 1, Notes 2, Notes 3, Notes 4, Notes 5, Notes 6, Notes 7, Notes 8, Notes 9, Notes 10, ..."
+    )
+
+
+def test_of_thousands_of_headings_only_the_first_are_compared(words: Vocabulary) -> None:
+    found = match(tuple(f"Supervised hours {n}" for n in range(2000)), words, {}, "r.csv")
+    assert [bool(u.closest) for u in found.unmatched] == [True] * 300 + [False] * 1700

@@ -13,7 +13,7 @@ from peercert.cohort.headings import Matched, Unmatched
 from peercert.cohort.letters import called, file_name, folder_for
 from peercert.cohort.mapping import from_call, from_file, text_of
 from peercert.cohort.outputs import check_name, results_file, write_remarks
-from peercert.cohort.remarks import About, Remark
+from peercert.cohort.remarks import About, Remark, Remarks
 from peercert.cohort.workbook_out import Table, Titles, workbook_file
 from peercert.verdicts import Says
 from peercert.yamlfile import FileError
@@ -94,7 +94,7 @@ def test_only_its_owner_may_read_it_and_nothing_is_left_half_written(tmp_path: P
                 book.write(FRAME)
                 if fail:
                     raise OSError(28, "No space left on device")
-                book.finish("T", [], [], [])
+                book.finish("T", [], [], Remarks())
         else:
             with results_file(str(path), force=force) as out:
                 out.write(FRAME)
@@ -117,7 +117,8 @@ def test_only_its_owner_may_read_it_and_nothing_is_left_half_written(tmp_path: P
 
 def test_a_workbook_as_another_library_reads_it(tmp_path: Path) -> None:
     path = tmp_path / "r.xlsx"
-    remark = Remark(About.CELL, Says("this is not a number that can be read"), 9, "Trng Hrs", "=forty")
+    remarks = Remarks()
+    remarks.add([Remark(About.CELL, Says("this is not a number that can be read"), 9, "Trng Hrs", "=forty")])
     with workbook_file(str(path), Titles({"name": "Participant"}, {"training": "Training"})) as book:
         book.write(FRAME.head(5))
         book.write(FRAME.tail(-5))
@@ -125,7 +126,7 @@ def test_a_workbook_as_another_library_reads_it(tmp_path: Path) -> None:
             "Title",
             ["A line."],
             [Table("Stand", ("Where", "People"), [("Ready", 1), ("Not yet", 10)]), Table("Words", (), [("One.",)])],
-            [remark],
+            remarks,
         )
     made = openpyxl.load_workbook(path)
     assert made.sheetnames == ["Summary", "People", "Details", "Not read"]
@@ -174,7 +175,7 @@ def test_control_characters_do_not_break_a_workbook(tmp_path: Path) -> None:
     path = tmp_path / "r.xlsx"
     with workbook_file(str(path), Titles({"name": "N"}, {})) as book:
         book.write(pl.DataFrame({"row": [2], "name": ["a\x00b\x1b[31m\u202ec" + "x" * 40_000]}))
-        book.finish("T", [], [], [])
+        book.finish("T", [], [], Remarks())
     value = openpyxl.load_workbook(path)["People"].cell(2, 2).value
     assert isinstance(value, str)
     assert value.startswith("a b [31m c")
@@ -194,13 +195,35 @@ def test_a_workbook_has_room_for_so_many(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_remarks_as_a_table(tmp_path: Path) -> None:
-    remarks = [Remark(About.CELL, Says("wrong"), 4, "A", "=1"), Remark(About.TABLE, Says("mixed"))]
+    remarks = Remarks()
+    remarks.add([Remark(About.CELL, Says("wrong"), 4, "A", "=1"), Remark(About.TABLE, Says("mixed"))])
     write_remarks(str(tmp_path / "u.csv"), remarks)
     assert (
         tmp_path / "u.csv"
-    ).read_text() == 'about,table,row,column,value,says\ncell,"",4,A,\'=1,wrong\ntable,"",,"","",mixed\n'
-    write_remarks(str(tmp_path / "none.csv"), [])
+    ).read_text() == 'about,table,row,column,value,says\ntable,"",,"","",mixed\ncell,"",4,A,\'=1,wrong\n'
+    write_remarks(str(tmp_path / "none.csv"), Remarks())
     assert (tmp_path / "none.csv").read_text() == "about,table,row,column,value,says\n"
+
+
+def test_a_list_of_remarks_that_is_not_whole_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("peercert.cohort.remarks.KEPT", 2)
+    remarks = Remarks()
+    remarks.add(Remark(About.CELL, Says("wrong"), row, "A", "x") for row in (5, 3, 4, 2))
+    write_remarks(str(tmp_path / "u.csv"), remarks)
+    assert (tmp_path / "u.csv").read_text().splitlines()[1:] == [
+        'cell,"",3,A,x,wrong',
+        'cell,"",5,A,x,wrong',
+        'table,"",,"","",2 more could not be read and are not listed.',
+    ]
+    with workbook_file(str(tmp_path / "r.xlsx"), Titles({}, {})) as book:
+        book.write(pl.DataFrame({"row": [2]}))
+        book.finish("T", [], [], remarks)
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["Not read"]
+    assert [[sheet.cell(r, c).value for c in (2, 5)] for r in (2, 3, 4)] == [
+        [3, "wrong"],
+        [5, "wrong"],
+        [None, "2 more could not be read and are not listed."],
+    ]
 
 
 def test_the_end_of_a_name_tells_the_format() -> None:
@@ -289,7 +312,7 @@ def test_a_mapping_file_that_is_none(tmp_path: Path, text: str, says: str) -> No
 def test_dates_are_dates(tmp_path: Path) -> None:
     with workbook_file(str(tmp_path / "r.xlsx"), Titles({}, {}, {"earliest": "Earliest"})) as book:
         book.write(pl.DataFrame({"row": [2], "earliest": [date(2027, 6, 1)]}))
-        book.finish("T", [], [], [])
+        book.finish("T", [], [], Remarks())
     cell = openpyxl.load_workbook(tmp_path / "r.xlsx")["Details"].cell(2, 2)
     assert cell.is_date
     assert str(cell.value)[:10] == "2027-06-01"

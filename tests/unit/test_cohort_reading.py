@@ -1,5 +1,6 @@
 """Tables from files of every kind, and files that cannot be read."""
 
+import time
 from pathlib import Path
 
 import openpyxl
@@ -172,3 +173,35 @@ def test_cells_that_are_too_many_are_said(tmp_path: Path) -> None:
     assert [(r.row, r.value, say(r.says)) for r in chunk.remarks] == [
         (2, "x | y", "the row has more cells than there are headings; these were left out")
     ]
+
+
+def test_half_a_letter_in_json_is_a_sign_that_something_stood_there(tmp_path: Path) -> None:
+    lines = '{"name": "Ros\\ud800a", "born": "1990"}\n{"name": "Jos\u00e9", "hours": {"\\udfff": ["\\ud83d\\ude00"]}}\n'
+    found = content(opened(put(tmp_path / "r.jsonl", lines)))
+    assert found == (
+        ("name", "born", "hours"),
+        [(1, ("Ros\ufffda", "1990", None)), (2, ("Jos\u00e9", None, "{'\ufffd': ['\U0001f600']}"))],
+    )
+
+
+def test_parquet_that_breaks_off_or_does_not_fit_together_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "parts"
+    folder.mkdir()
+    pl.DataFrame({"name": ["Rosa"], "born": ["1990"]}).write_parquet(folder / "1.parquet")
+    pl.DataFrame({"name": ["Ben"], "born": [1990]}).write_parquet(folder / "2.parquet")
+    raw = bytearray((folder / "1.parquet").read_bytes())
+    raw[4:30] = b"\xff" * 26
+    (tmp_path / "r.parquet").write_bytes(raw)
+    for path in (folder, tmp_path / "r.parquet"):
+        with pytest.raises(FileError) as caught:
+            content(opened(path))
+        assert str(caught.value).startswith(f"{path}: this is not a Parquet file that can be read (")
+
+
+def test_thousands_of_columns_of_parquet_are_read_in_no_time(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"name": ["Rosa"], **{f"x{n}": [1.5] for n in range(3000)}})
+    frame.write_parquet(tmp_path / "r.parquet")
+    begun = time.process_time()
+    headings, rows = content(opened(tmp_path / "r.parquet"))
+    assert (len(headings), rows[0][1][:2]) == (3001, ("Rosa", "1.5"))
+    assert time.process_time() - begun < 5

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from conftest import make_credential
 
-from peercert.cohort.columns import columns_of, reading_of
+from peercert.cohort.columns import columns_of
 from peercert.cohort.results import Asked, Columns, Rows
 from peercert.cohort.study import Judged, lines_of, untold
 from peercert.cohort.summary import Summary
@@ -120,7 +120,7 @@ def test_what_is_too_much_to_work_out_is_left_out_and_said(monkeypatch: pytest.M
     assert dict(totals.sums.topics) == {}
 
 
-def test_nearly_is_one_thing_missing() -> None:
+def test_nearly_is_one_thing_missing_and_nothing_unknown() -> None:
     what, credential = asked([{"age": {"at_least": 18}, "cite": "b"}, {"fee": {"for": "x", "usd": 5}, "cite": "b"}])
     columns = columns_of(what.pathway, credential)
     summary = Summary([r.id for r in what.pathway.requirements], Totals(what, columns))
@@ -129,7 +129,7 @@ def test_nearly_is_one_thing_missing() -> None:
             pl.DataFrame({"born": ["1990-01-01", "1990-01-01", None], "paid.x": [False, True, False]})
         )
     )
-    assert summary.nearly == 2
+    assert (summary.nearly, summary.perhaps_nearly) == (1, 1)  # of the one without a date of birth the age is not known
     assert summary.only == Counter({"fee-x": 2, "age": 0})
 
 
@@ -181,9 +181,26 @@ def test_other_rules_change_results() -> None:
 
 
 def test_columns_that_would_tell_more() -> None:
-    what, credential = asked()
-    reading = reading_of(what.pathway, credential)
-    found = {r.id: c for r, c in untold(what.pathway.requirements, reading, ["born", "training_hours"])}
+    what, _ = asked()
+    found = dict(untold(what, ["born", "training_hours"]))
     assert "age" not in found
     assert found["training"] == ("training_hours.ethics", "training_hours.advocacy")
     assert found["fee-application"] == ("paid.application",)
+
+
+def test_a_rule_with_several_versions_is_told_of_once_by_the_names_of_the_template() -> None:
+    what, _ = asked([
+        {"id": "exam", "exam": {"name": "final"}, "until": "2025-01-01", "cite": "b"},
+        {"id": "exam", "exam": {"name": "final", "score": 80}, "from": "2025-01-02", "cite": "b"},
+    ])  # fmt: skip
+    assert [(id_, columns[0]) for id_, columns in untold(what, [])] == [("exam", "exam_passed")]
+
+
+@pytest.mark.parametrize("judge", [Rows, Columns])
+def test_a_rule_that_is_in_force_for_nobody_says_nothing_of_anybody(judge: Any) -> None:
+    over = {"references": {"count": 2}, "until": "2020-01-01", "cite": "b"}
+    what, credential = asked([*RULES, over])
+    made = judge(what, columns_of(what.pathway, credential)).judge(frame()[:1])
+    assert made["age.verdict"].to_list() == ["met"]
+    assert made["references.verdict"].to_list() == made["references.gap"].to_list() == [None]
+    assert made.schema["references.gap"] == pl.Float64

@@ -92,3 +92,10 @@ def test_a_quotation_that_never_ends_says_so(tmp_path: Path) -> None:
     path = put(tmp_path, b'a,b\n1,"2\n' + b"3,4\n" * 400_000)
     with pytest.raises(FileError, match=r"a cell never ends .*; look for a quotation mark that is not closed"):
         list(blocks(path, Dialect("utf-8", ","), 2))
+
+
+@pytest.mark.parametrize("mark", [";", "|", "\t"])
+def test_a_line_that_tells_the_separator_is_no_row(tmp_path: Path, mark: str) -> None:
+    path = put(tmp_path, f"sep={mark}\r\nname{mark}born\r\nRosa{mark}1990\r\n".encode())
+    assert dialect(path) == Dialect("utf-8", mark, len(f"sep={mark}\r\n"))
+    assert rows(path) == [("name", "born"), ("Rosa", "1990")]

@@ -3,10 +3,13 @@
 import datetime as dt
 import io
 import zipfile
+from typing import Any
 
 import openpyxl
 import pytest
 
+from peercert.cohort import workbook_sizes
+from peercert.cohort.workbook_sizes import too_large
 from peercert.cohort.workbooks import Sheet, sheets, text_of
 from peercert.yamlfile import FileError
 
@@ -101,3 +104,58 @@ def test_what_cannot_be_opened_says_why(raw: object, says: str) -> None:
     with pytest.raises(FileError) as caught:
         sheets(raw(), "x.xlsx")  # type: ignore[operator]
     assert says in str(caught.value)
+
+
+def changed(raw: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            assert name != part or old in content
+            target.writestr(name, content.replace(old, new) if name == part else content)
+    return stream.getvalue()
+
+
+FIRST = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("raw", "part"),
+    [
+        (lambda: changed(workbook(["name"], ["A"]), FIRST, b'r="A2"', b'r="XFD1048576"'), FIRST),
+        (lambda: changed(changed(workbook(["name"], ["A"]), FIRST, b'r="A1"', b'r="ZZ1"'), FIRST, b'<row r="2"><c r="A2"', b'<row r="1048576"><c'), FIRST),
+        (lambda: ods(_ods_row("A") + _ods_row("B", rows=1_048_576, columns=16_384)), "content.xml"),
+    ],
+    ids=["last corner", "a cell that does not say where it is", "repeated"],
+)  # fmt: skip
+def test_a_sheet_that_is_too_large_is_told_before_it_is_read(raw: Any, part: str) -> None:
+    with pytest.raises(FileError) as caught:
+        sheets(raw(), "x.xlsx")
+    assert str(caught.value) == (
+        f"x.xlsx: {part} in this workbook is too large to be read (a stray cell far down or far to the right is enough); "
+        "delete what is not needed, or save it as CSV"
+    )
+
+
+def test_cells_that_only_have_a_colour_make_no_sheet_large() -> None:
+    colour = b'</row><row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
+    assert too_large(changed(workbook(["name"], ["A"]), FIRST, b"</row></sheetData>", colour), 1_000) is None
+    below = _ods_row("", rows=1_048_574, columns=16_384)
+    assert too_large(ods(_ods_row("A") + below), 1_000) is None
+
+
+def test_what_unpacks_to_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_sizes, "MAX_UNPACKED", 1_000_000)
+    raw = changed(workbook(["name"], ["A"]), FIRST, b"</sheetData>", b"</sheetData>" + b" " * 1_000_000)
+    assert len(raw) < 20_000
+    assert too_large(raw, 1_000) == FIRST
+    assert too_large(b"PK\x03\x04rubbish", 1) is None
+
+
+def _ods_row(text: str, *, rows: int = 1, columns: int = 1) -> str:
+    """Another row, after the one that is open."""
+    about = ' office:value-type="string"' if text else ""
+    return (
+        f'</table:table-row><table:table-row table:number-rows-repeated="{rows}"><table:table-cell table:number-columns-repeated="{columns}"'
+        f"{about}><text:p>{text}</text:p></table:table-cell>"
+    )

@@ -36,7 +36,9 @@ def test_time_that_must_have_passed_rounds_forward(length: str, since: str, reac
     assert Duration.parse(length).elapsed_on(date.fromisoformat(since)) == date.fromisoformat(reached)
 
 
-@pytest.mark.parametrize("text", ["", "two years", "24", "24 month(s)", "1.5 years", "-3 days", 24, None])
+@pytest.mark.parametrize(
+    "text", ["", "two years", "24", "24 month(s)", "1.5 years", "-3 days", "\u0663 days", 24, None]
+)
 def test_a_length_of_time_is_written_in_words(text: object) -> None:
     with pytest.raises(ShapeError, match="24 months, 10 years or 90 days"):
         Duration.parse(text)
@@ -50,7 +52,18 @@ def test_rough_dates_are_spans() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2023-02-29", "2024-13-01", "2024-00", "3/14/2024", "yesterday", "20240314", True, 12.5]
+    "text",
+    [
+        "2023-02-29",
+        "2024-13-01",
+        "2024-00",
+        "3/14/2024",
+        "yesterday",
+        "20240314",
+        True,
+        12.5,
+        "\u0662\u0660\u0662\u0664",
+    ],
 )
 def test_impossible_dates_are_refused(text: object) -> None:
     with pytest.raises(ShapeError):

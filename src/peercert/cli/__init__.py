@@ -29,6 +29,10 @@ def main() -> None:
     except KeyboardInterrupt:
         print("\n" + tell("peercert: stopped."), file=sys.stderr)
         sys.exit(130)
+    except OSError as error:  # of files that are named, the commands speak themselves
+        says = tell("peercert: the output cannot be written ({problem}).", problem=error.strerror or str(error))
+        print(says, file=sys.stderr)
+        sys.exit(2)
     except RecursionError:
         print(tell("peercert: an input is nested too deeply."), file=sys.stderr)
         sys.exit(2)

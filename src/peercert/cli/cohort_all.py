@@ -1,6 +1,5 @@
 """`peercert cohort --all`: for each person the credentials that are nearest."""
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -8,20 +7,19 @@ from pathlib import Path
 
 import polars as pl
 
-from peercert.cli.cohort_one import say_page, written
+from peercert.cli.cohort_one import save_map, say_page, written
 from peercert.cli.cohort_run import Call
-from peercert.cli.cohort_tables import open_roster, rules_for, strictly
+from peercert.cli.cohort_tables import no_table_options, nobody, open_roster, rules_for, strictly
 from peercert.cli.progress import progress
 from peercert.cohort.nearest import FIRST, Nearest, columns_of_all
 from peercert.cohort.outputs import Out, results_file
 from peercert.cohort.records_in import holds_records, records
 from peercert.cohort.remarks import Remarks
 from peercert.cohort.study import Judged, judge_roster
-from peercert.cohort.workbook_out import Titles, workbook_file
+from peercert.cohort.workbook_out import Titles, Workbook, workbook_file
 from peercert.present.cohort_changes import nearest_json, nearest_page
 from peercert.rulebook import Rulebook
 from peercert.words import N_, tell
-from peercert.yamlfile import FileError
 
 _HEADS = N_({
     "": "Nearest credential {number}", ".left": "{number}: things left", ".missing": "{number}: of these missing", ".hours": "{number}: hours to do",
@@ -36,6 +34,7 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
     columns = columns_of_all(credentials, day)
     remarks, matched = Remarks(), None
     if holds_records(Path(call.roster)):
+        no_table_options(call)
         nearest = Nearest(credentials, columns, day, rulebook.credential)
         people = _of_records(call, nearest, remarks, day)
         headings: dict[str, str] = {"name": tell("Name")}
@@ -57,18 +56,20 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
             )
             tick(chunk.done)
         strictly(call, remarks)
+        if not nearest.people:
+            raise nobody(call, remarks)
         if call.anonymous:
             remarks.hide_names()
-        if not nearest.people:
-            raise FileError(call.roster, tell("none of these records can be read."))
         page = nearest_page(nearest, names, remarks, matched, day)
-        if hasattr(out, "finish"):
+        if isinstance(out, Workbook):
             from peercert.present.cohort_workbook import summary_lines, summary_tables
 
-            out.finish(page.title, summary_lines(page), summary_tables(page.sections), remarks.kept)
+            out.finish(page.title, summary_lines(page), summary_tables(page.sections), remarks)
     if call.output is not None:
         written(call.output)
-    say_page(call, page, remarks, lambda: json.dumps(nearest_json(nearest, remarks, day), indent=2, ensure_ascii=False))
+    if matched is not None:
+        save_map(call, matched)
+    say_page(call, page, remarks, lambda: nearest_json(nearest, remarks, day))
     return sum(nearest.ready.values()) < nearest.people
 
 

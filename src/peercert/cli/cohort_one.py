@@ -1,6 +1,5 @@
 """`peercert cohort` for one pathway: judge everybody, add up, write each one's line and letter, say what it comes to."""
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -8,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from peercert.cli.cohort_run import Call, Chosen
-from peercert.cli.cohort_tables import Tables, open_roster, rules_for, strictly
+from peercert.cli.cohort_tables import Tables, no_table_options, nobody, open_roster, rules_for, strictly
 from peercert.cli.options import stop
 from peercert.cli.progress import progress
-from peercert.cohort.columns import columns_of, reading_of
+from peercert.cohort.columns import columns_of
+from peercert.cohort.headings import Matched
 from peercert.cohort.letters import called, file_name, folder_for
 from peercert.cohort.outputs import Out, results_file, write_remarks
 from peercert.cohort.records_in import holds_records, records
@@ -25,13 +25,12 @@ from peercert.cohort.whatif import Changes
 from peercert.cohort.workbook_out import Titles, Workbook, workbook_file
 from peercert.evaluation import evaluate
 from peercert.judging.table import Column
-from peercert.present.cohort_page import Study, Untold, cohort_page, remark_line, result_sections, titles
+from peercert.present.cohort_page import Study, Untold, cohort_page, result_sections, titles
 from peercert.present.sections import Page
 from peercert.record import Record
 from peercert.rulebook import Rulebook
 from peercert.words import N_, tell
 from peercert.writing import write_file
-from peercert.yamlfile import FileError
 
 Step = Callable[[Judged], None]
 
@@ -57,13 +56,9 @@ def run_one(call: Call, rulebook: Rulebook, day: date, what: Chosen) -> bool:
 def _of_records(call: Call, study: Study, asked: Asked, other: Asked | None) -> Study:
     if other is not None:
         raise stop(tell("--rules compares rosters, not folders of records."))
-    if call.sheet or call.map or call.activities:
-        raise stop(tell("records have no sheets, headings or activities of their own; leave these options out."))
+    no_table_options(call)
     found = records(Path(call.roster), max(asked.as_of, date.today()))
     _go_through(call, judge_records(found, asked, study.remarks), study)
-    if not study.summary.people:
-        first = study.remarks.kept[0]
-        raise FileError(call.roster, tell("none of these records can be read. {problem}", problem=remark_line(first)))
     return study._replace(rows_in=study.summary.people + len(study.remarks.kept))
 
 
@@ -80,11 +75,7 @@ def _of_roster(call: Call, study: Study, asked: Asked, other: Asked | None, rule
     people = judge_roster(roster, judge, tables.entries, tables.lists, tables.activities)
     _go_through(call, people, study, beside)
     study = study._replace(rows_in=roster.rows_in)
-    if call.save_map is not None:
-        from peercert.cohort.mapping import text_of
-
-        write_file(call.save_map, text_of(roster.matched), over=call.force)
-        written(call.save_map)
+    save_map(call, roster.matched)
     if changes is not None and call.rules is not None:
         from peercert.present.cohort_changes import changes_json, changes_section
 
@@ -93,9 +84,8 @@ def _of_roster(call: Call, study: Study, asked: Asked, other: Asked | None, rule
 
 
 def _untold(tables: Tables, asked: Asked) -> Iterator[Untold]:
-    reading = reading_of(asked.pathway, asked.credential)
-    for requirement, columns in untold(asked.pathway.requirements, reading, tables.told()):
-        yield Untold(requirement, columns, tables.roster.closest_to(columns))
+    for id_, columns in untold(asked, tables.told()):
+        yield Untold(id_, columns, tables.roster.closest_to(columns))
 
 
 def judge_for(call: Call, asked: Asked, columns: Sequence[Column]) -> Judge:
@@ -142,6 +132,8 @@ def _go_through(
             letter(chunk)
             tick(chunk.done)
         strictly(call, study.remarks)
+        if not study.summary.people:
+            raise nobody(call, study.remarks)
         if call.anonymous:
             study.remarks.hide_names()
 
@@ -170,7 +162,7 @@ def _finish(book: Workbook, study: Study) -> None:
     from peercert.present.cohort_workbook import summary_lines, summary_tables
 
     page = cohort_page(study)
-    book.finish(page.title, summary_lines(page), summary_tables(result_sections(study)), study.remarks.kept)
+    book.finish(page.title, summary_lines(page), summary_tables(result_sections(study)), study.remarks)
 
 
 def _letters(call: Call, study: Study) -> Step:
@@ -206,17 +198,15 @@ def _say(call: Call, study: Study) -> None:
 
     if call.letters is not None:
         written(call.letters)
-    say_page(
-        call, cohort_page(study), study.remarks, lambda: json.dumps(cohort_json(study), indent=2, ensure_ascii=False)
-    )
+    say_page(call, cohort_page(study), study.remarks, lambda: cohort_json(study))
 
 
-def say_page(call: Call, page: Page, remarks: Remarks, data: Callable[[], str]) -> None:
-    """Print a page (or `data`, as JSON), and write it as a web page and what could not be read as CSV, where asked."""
-    from peercert.present.formats import put, show
+def say_page(call: Call, page: Page, remarks: Remarks, data: Callable[[], object]) -> None:
+    """Print a page (or plain `data`, as JSON), and write it as a web page and what could not be read as CSV, where asked."""
+    from peercert.present.formats import put_json, show
 
     if call.unread is not None:
-        write_remarks(call.unread, remarks.kept, force=call.force)
+        write_remarks(call.unread, remarks, force=call.force)
         written(call.unread)
     if call.html is not None:
         from peercert.present.html import html
@@ -224,9 +214,19 @@ def say_page(call: Call, page: Page, remarks: Remarks, data: Callable[[], str]) 
         write_file(call.html, html([page]), over=call.force, private=True)
         written(call.html)
     if call.format == "json":
-        put(data() + "\n")
+        put_json(data())
     else:
         show([page], call.format)
+
+
+def save_map(call: Call, matched: Matched) -> None:
+    """Write what the headings were read as, where that is asked for."""
+    if call.save_map is None:
+        return
+    from peercert.cohort.mapping import text_of
+
+    write_file(call.save_map, text_of(matched), over=call.force)
+    written(call.save_map)
 
 
 def written(name: str) -> None:
@@ -236,4 +236,4 @@ def written(name: str) -> None:
     print(f"peercert: {tell('Written to {file}.', file=inert(name))}", file=sys.stderr)
 
 
-__all__ = ["judge_for", "run_one", "say_page", "written"]
+__all__ = ["judge_for", "run_one", "save_map", "say_page", "written"]

@@ -28,7 +28,6 @@ def run_spark(call: Call, rulebook: Rulebook, day: date, what: Chosen) -> bool:
 
     The columns are those of the template, by their own names; nothing is matched or cleaned on the way.
     """
-    import json
 
     from peercert.cohort.spark import evaluate_folder
 
@@ -68,9 +67,7 @@ def run_spark(call: Call, rulebook: Rulebook, day: date, what: Chosen) -> bool:
         ]
     )
     study = Study(blank, what.jurisdiction, call.roster, summary, remarks, summary.people)
-    say_page(
-        call, cohort_page(study), study.remarks, lambda: json.dumps(cohort_json(study), indent=2, ensure_ascii=False)
-    )
+    say_page(call, cohort_page(study), study.remarks, lambda: cohort_json(study))
     return not summary.complete
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peercert.cli.cohort_run import Call
+from peercert.cli.options import stop
 from peercert.cohort.activities import Entry, activity_columns, read_activities
 from peercert.cohort.celldates import Order
 from peercert.cohort.cellvalues import folded
@@ -90,6 +91,8 @@ def strictly(call: Call, remarks: Remarks) -> None:
     """With --strict: raises FileError as soon as something could not be read."""
     if not call.strict:
         return
+    if call.anonymous:
+        remarks.hide_names()
     wrong = remarks.of(About.CELL, About.ACTIVITY)
     if wrong:
         rest = len(wrong) - 1
@@ -102,4 +105,16 @@ def strictly(call: Call, remarks: Remarks) -> None:
         raise FileError(call.roster, " ".join(says.split()))
 
 
-__all__ = ["Tables", "open_roster", "rules_for", "strictly"]
+def nobody(call: Call, remarks: Remarks) -> FileError:
+    """Not one of the records can be read: what is wrong with the first."""
+    problem = remark_line(remarks.kept[0]) if remarks.kept else ""
+    return FileError(call.roster, tell("none of these records can be read. {problem}", problem=problem).rstrip())
+
+
+def no_table_options(call: Call) -> None:
+    """Stops where something is asked of records that only tables have. Raises typer.Exit(2)."""
+    if call.sheet or call.map or call.map_file or call.save_map or call.activities:
+        raise stop(tell("records have no sheets, headings or activities of their own; leave these options out."))
+
+
+__all__ = ["Tables", "no_table_options", "nobody", "open_roster", "rules_for", "strictly"]

@@ -15,6 +15,7 @@ from peercert.cohort.cleaning import Cells, Rules
 from peercert.cohort.headings import IDENTITY, Vocabulary, match
 from peercert.cohort.reading import Table
 from peercert.cohort.remarks import About, Remark
+from peercert.dates import DateSpan
 from peercert.judging.table import Column, slug
 from peercert.record import Activity, Experience, Format, Supervision, WorkKind
 from peercert.verdicts import Says
@@ -24,6 +25,8 @@ from peercert.yamlfile import FileError
 LISTS = ("training", "continuing_education", "experience", "supervision")
 """The lists of a record that activities belong to."""
 _SHAPES = {"training": Activity, "continuing_education": Activity, "experience": Experience, "supervision": Supervision}
+_KINDS = {"experience": get_args(WorkKind), "supervision": get_args(get_args(Supervision.fields_["kind"][0])[0])}
+"""What kinds there are of work, and of supervision; a course may be of any."""
 _WHAT = {
     "ce": "continuing_education", "ceu": "continuing_education", "continuing_ed": "continuing_education", "continuing_education": "continuing_education",
     "educacion_continua": "continuing_education", "work": "experience", "work_experience": "experience", "volunteer": "experience", "volunteering": "experience",
@@ -114,7 +117,8 @@ def read_activities(
         read = cells.read(texts, filled["row"])
         remarks += read.remarks
         people = filled.select(pl.col(f"c{matched.places[n]}").alias(n) for n in matched.identity)
-        rows = zip(filled["row"].to_list(), people.rows(named=True), read.frame.rows(named=True), strict=True)
+        said_of = read.frame.rows(named=True) if found else [{} for _ in range(filled.height)]
+        rows = zip(filled["row"].to_list(), people.rows(named=True), said_of, strict=True)
         for row, person, values in rows:
             who = tuple(keys_of(person))
             said = " ".join(filter(None, person.values()))
@@ -152,19 +156,22 @@ def entry_data(listed: str, values: Mapping[str, Any]) -> dict[str, Any]:
         if completed := day or last:
             given["completed"] = str(completed)
     else:
-        given |= {k: str(v) for k, v in (("from", first or day), ("to", last or (None if first else day))) if v}
+        begin, end = first or day, last or (None if first else day)
+        if begin and end and DateSpan.parse(str(end)).hi < DateSpan.parse(str(begin)).lo:
+            begin = end = None  # the day that it was on is after its last one: neither is known
+        given |= {k: str(v) for k, v in (("from", begin), ("to", end)) if v}
         given["employer" if listed == "experience" else ""] = given.pop("title", None)
-    if topic := given.pop("topic", None):
-        topics = [slug(folded(t.replace("&", " and "))) for t in str(topic).split(";")]
+    said = str(given.pop("topic", "")).replace("&", " and ").split(";")
+    if topics := [topic for topic in map(slug, map(folded, said)) if topic]:
         given |= {"topic": topics} if listed in ("training", "continuing_education") else {}
         if listed not in ("training", "continuing_education") and len(topics) == 1 and given.get("hours") is not None:
             given["topics"] = {topics[0]: given["hours"]}
     if "approved_by" in given:
-        given["approved_by"] = [t.strip() for t in str(given["approved_by"]).split(";")]
+        given["approved_by"] = [t.strip() for t in str(given["approved_by"]).split(";") if t.strip()] or None
     if listed == "supervision" and "supervised_by" in given:
         given["by"] = given.pop("supervised_by")
-    if listed == "experience" and given.get("kind") not in (None, *get_args(WorkKind)):
-        given.pop("kind")
+    if given.get("kind") not in _KINDS.get(listed, (given.get("kind"),)):
+        given.pop("kind", None)
     shape: Any = _SHAPES[listed]
     return {k: v for k, v in given.items() if v is not None and k and shape.attribute(k) is not None}
 

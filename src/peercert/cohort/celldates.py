@@ -6,6 +6,7 @@ nothing tells, the month stands first, as Americans write it, unless there are p
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
@@ -89,7 +90,7 @@ def read_date(text: str, order: Order, today: date, *, ahead: bool = False) -> s
 
     `today` is the last day on which anything can have happened; `ahead`: this date may lie after it.
     """
-    plain = _CLOCK.sub("", " ".join(text.split())).casefold()
+    plain = _CLOCK.sub("", " ".join(_western(text).split())).casefold()
     found = _parsed(plain, order, today, ahead=ahead)
     try:
         span = DateSpan.parse(found)
@@ -100,6 +101,11 @@ def read_date(text: str, order: Order, today: date, *, ahead: bool = False) -> s
     if not ahead and span.lo > today:
         raise UnclearError(tell("that day is still to come; is the year right?"))
     return found
+
+
+def _western(text: str) -> str:
+    """The same with the figures 0 to 9 for those of other scripts."""
+    return text if text.isascii() else "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _parsed(text: str, order: Order, today: date, *, ahead: bool) -> str:

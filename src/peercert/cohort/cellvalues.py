@@ -13,7 +13,9 @@ from peercert.verdicts import AnyOf, Name
 from peercert.words import plain, tell
 
 MOST = 100_000
-"""More hours, dollars or people than this cannot be right in one cell."""
+"""More hours or dollars than this cannot be right in one cell."""
+MOST_COUNTED = 999
+"""More letters, courses or renewals than this cannot be right either."""
 _BLANK = frozenset(
     {
         "", "n/a", "na", "n.a.", "n.a", "#n/a", "-", "--", "---", "\u2013", "\u2014", "?", "??", "???", ".", "..", "...", "unknown", "unk", "not known",
@@ -124,7 +126,7 @@ def read_number(text: str, *, whole: bool = False, percent: bool = False) -> flo
     said = "".join(_FRACTIONS.get(c, c) for c in text)
     said = folded(said)
     if said in _NONE:
-        return 0
+        return 0.0
     if percent:
         return _percent(said)
     if clock := _CLOCK.match(said):
@@ -137,7 +139,7 @@ def read_number(text: str, *, whole: bool = False, percent: bool = False) -> flo
 def _checked(value: float, *, whole: bool) -> float:
     if value < 0:
         raise UnclearError(tell("this is less than zero"))
-    if value > MOST:
+    if value > (MOST_COUNTED if whole else MOST):
         raise UnclearError(tell("this is more than can be right"))
     if whole and value != int(value):
         raise UnclearError(tell("this should be a whole number"))

@@ -24,7 +24,7 @@ _AHEAD = ("expires", "to")
 _PERCENT = ("works_in_share", "share", "attendance")
 _WHOLE = ("renewals", "courses")
 _PLACES = (("field", "lives_in"), ("field", "works_in"))
-_ISO, _PLAIN, _WHOLE_NUMBER = r"^\d{4}-\d{2}-\d{2}$", r"^\d{1,5}(\.\d+)?$", r"^\d{1,5}$"
+_ISO, _PLAIN, _WHOLE_NUMBER = r"^\d{4}-\d{2}-\d{2}$", r"^\d{1,5}(\.\d+)?$", r"^\d{1,3}$"
 _PAIRS = (("from", "to"), ("issued", "expires"), ("certified_on", "expires_on"))
 """Ends of the names of two dates, of which the second cannot be before the first."""
 

@@ -19,7 +19,14 @@ _ORDER = (
 
 
 def columns_of(pathway: Pathway, credential: Credential | None = None) -> list[Column]:
-    """Exactly the columns that a pathway reads of a table with one row a person, each explained."""
+    """Exactly the columns that a pathway reads of a table with one row a person, each explained.
+
+    >>> import peercert
+    >>> credential = peercert.load_rulebook().credential("sc-cpss-share")
+    >>> columns = peercert.roster_columns(credential.pathways["initial"], credential)
+    >>> columns[0].name, columns[0].type, columns[0].place
+    ('born', 'date', ('field', 'born'))
+    """
     reading = reading_of(pathway, credential)
     found: dict[str, Column] = {}
     for requirement in pathway.requirements:
@@ -154,11 +161,12 @@ def _slots(data: Data, listed: str, given: dict[str, Data], asked: dict[str, lis
             lacking += others
         elif given[key]:
             lacking += (first, *others)
-    if entries or lacking:
-        data.setdefault("not_yet", {})[listed] = lacking
     key = ALL if ALL in given else ""
     general, carried = given.get(key, {}), given.get(CARRIED)
-    other = {"course": "other"} if courses else {}
+    if entries or lacking or (courses and general):
+        data.setdefault("not_yet", {})[listed] = lacking
+    # what is no course with columns of its own may still be one that was not answered
+    other = {"course": "other"} if courses and all(given[c] for c in courses) else {}
     rest = _entry(general)
     if general and rest is not None:
         if key == ALL and "hours" in rest:
@@ -235,10 +243,11 @@ def _exams(data: Data, cells: Cells, asked: Asked) -> None:  # noqa: ARG001
 
 def _references(data: Data, cells: Cells, asked: Asked) -> None:
     """Letters by kind, and the rest of the total of which no kind is said."""
-    kinds = {kind: int(n) for (kind,), n in cells.items() if kind}
-    if ("",) not in cells and any((kind,) not in cells for (kind,) in asked if kind):
-        return  # neither the total nor every kind is known
-    total = int(cells.get(("",), 0))
+    every = ("every",) if ("every",) in asked else ("",)
+    kinds = {kind: int(n) for (kind,), n in cells.items() if (kind,) != every}
+    if every not in cells and (every != ("",) or any(kind not in cells for kind in asked if kind != every)):
+        return  # neither the total nor every kind that counts is known
+    total = int(cells.get(every, 0))
     entries: list[Data] = [{"kind": kind} for kind, n in kinds.items() for _ in range(n)]
     data["references"] = entries + [{} for _ in range(total - len(entries))]
 

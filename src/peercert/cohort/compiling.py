@@ -75,32 +75,31 @@ def compile_pathway(
         reading_of(pathway, credential), columns, as_of, there=there, jurisdiction=known.jurisdiction, lookup=lookup,
         record_of=record_of, counts_days=counts_days,
     )  # fmt: skip
-    by_column, one_by_one = [], {}
+    one_by_one: dict[str, str] = {}
     found: list[tuple[Shown, Form]] = []
     for place in shown(pathway):
         try:
             if row_by_row:
                 raise NoColumnForm("asked for")
             form = _in_columns(place, sheet)
-            by_column.append(place.id)
         except NoColumnForm as reason:
             form = _one_by_one(place, sheet, pathway, known, lookup)
             one_by_one[place.id] = str(reason)
-        if form is not None:
-            found.append((place, form))
-    outputs = [*_totals([f.verdicts for _, f in found]), *(o for place, form in found for o in _outputs(place, form, tuple(parts), place.id in by_column))]  # fmt: skip
+        found.append((place, form))
+    outputs = [*_totals([f.verdicts for _, f in found]), *(o for place, form in found for o in _outputs(place, form, tuple(parts)))]  # fmt: skip
+    by_column = [place.id for place, _ in found if place.id not in one_by_one]
     used = _columns_in(outputs)
     wanted = tuple(w for w in sheet.wanted if w.name in used)
     by_row = tuple(b for b in sheet.by_row.values() if any(name in used for name, _ in b.outputs))
     return Plan(wanted, by_row, tuple(outputs), tuple(columns), tuple(by_column), one_by_one)
 
 
-def _in_columns(place: Shown, sheet: Sheet) -> Form | None:
-    """The column form of a requirement, of the version that is in force; None where none is."""
+def _in_columns(place: Shown, sheet: Sheet) -> Form:
+    """The column form of a requirement, of the version that is in force; where none is, it has no verdict."""
     forms = [f for version in place.versions if (f := sheet.find(version)) is not None]
     if len(forms) > 1:
         raise NoColumnForm("several versions of a rule in force")
-    return forms[0] if forms else None
+    return forms[0] if forms else Form(Verdicts())
 
 
 def _one_by_one(place: Shown, sheet: Sheet, pathway: Pathway, credential: Credential, lookup: Lookup | None) -> Form:
@@ -157,9 +156,9 @@ def _totals(verdicts: list[Verdicts]) -> list[Output]:
     return made
 
 
-def _outputs(place: Shown, form: Form, parts: tuple[str, ...], always: bool) -> list[Output]:
+def _outputs(place: Shown, form: Form, parts: tuple[str, ...]) -> list[Output]:
     v = form.verdicts
-    somehow = formula(True) if always else any_true(v)
+    somehow = any_true(v)
     cells = {"have": (form.have, place.have), "need": (form.need, place.need), "gap": (form.gap, "number")}
     made = []
     for part in parts:

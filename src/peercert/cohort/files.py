@@ -48,6 +48,14 @@ def evaluate_file(
     It is written whole or not at all, and `over` another one only if so told. `parts`, `keep`: as in `evaluate_frame`.
     Neither file has to fit into memory. With `engine="spark"` both are folders of Parquet files, and the work is done by
     the Spark session at hand (a local one otherwise). Raises FileError that names the file and the remedy.
+
+    >>> import peercert
+    >>> credential = peercert.load_rulebook().credential("sc-cpss-share")
+    >>> peercert.evaluate_file(
+    ...     credential.pathways["initial"], "gone.csv", "verdicts.csv", date(2026, 11, 22), credential=credential
+    ... )
+    Traceback (most recent call last):
+    peercert.yamlfile.FileError: gone.csv: there is no such file; check the name and the folder
     """
     asked: dict[str, Any] = {"credential": credential, "lookup": lookup, "parts": tuple(parts), "keep": keep}
     if engine == "spark":

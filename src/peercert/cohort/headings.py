@@ -6,12 +6,13 @@ that come closest, and is not guessed at.
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import partial
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from peercert.cohort.cellvalues import folded
 from peercert.cohort.heading_words import FILLERS, NAMES, PHRASES, WORDS
 from peercert.judging.table import Column
+from peercert.shapes import short
 from peercert.words import tell
 from peercert.yamlfile import FileError
 
@@ -20,6 +21,16 @@ IDENTITY: tuple[Identity, ...] = ("id", "name", "first_name", "last_name", "emai
 """What tells people apart: kept as it is, and never needed."""
 IGNORED = ("", "-", "ignore", "none")
 """What a heading is mapped to where its column is to be left out."""
+_NEAR = 0.75
+"""How near a column is, from 0 to 1.8, that is named as one that comes close."""
+_LONGEST = 200
+"""Characters of a heading that are looked at."""
+_COMPARED = 300
+"""Of so many headings that stand for no column the closest ones are looked for."""
+_SHOWN = 80
+"""Characters of a heading that are said in a message."""
+_NAMED = 12
+"""Headings that are said in a message."""
 
 
 class Unmatched(NamedTuple):
@@ -44,15 +55,20 @@ class Matched(NamedTuple):
         return tuple(n for n in IDENTITY if n in self.places)
 
 
+@lru_cache(maxsize=50_000)
 def key(text: str) -> frozenset[str]:
     """The telling words of a heading, each in one form: ``Trng Hrs (Ethics)`` and ``training_hours.ethics`` are the same."""
-    said = " ".join("".join(c if c.isalnum() else " " for c in folded(text)).split())
+    found = _words(text)
+    return (found - FILLERS) or found
+
+
+def _words(text: str) -> frozenset[str]:
+    """All words of a heading, each in one form."""
+    said = " ".join("".join(c if c.isalnum() else " " for c in folded(text[:_LONGEST])).split())
     said = f" {said} "
     for phrase, word in PHRASES:
         said = said.replace(f" {phrase} ", f" {word} ")
-    found = {WORDS.get(word, word) for word in said.split()}
-    telling = found - FILLERS
-    return frozenset(telling or found)
+    return frozenset(WORDS.get(word, word) for word in said.split())
 
 
 class Vocabulary:
@@ -71,8 +87,8 @@ class Vocabulary:
             for written in (column.name, *column.also):
                 words = key(written)
                 self._full.setdefault(words, set()).add(column.name)
-                for short in _shorter(words, column):
-                    self._short.setdefault(short, set()).add(column.name)
+                for fewer in _shorter(words, column):
+                    self._short.setdefault(fewer, set()).add(column.name)
 
     def find(self, heading: str) -> tuple[str | None, int]:
         """The column that a heading stands for, and how sure that is (0 is surest); None where it is none, or several."""
@@ -82,26 +98,33 @@ class Vocabulary:
         words = key(heading)
         for sure, table in enumerate((self._full, self._short), 1):
             found = table.get(words, set())
+            if len(found) > 1:  # of several, the one that also has the same small words
+                found = {n for n in found if _words(n) == _words(heading)} or found
             if found:
                 return (next(iter(found)), sure) if len(found) == 1 else (None, sure)
         return None, 3
 
     def closest(self, heading: str, number: int = 3) -> tuple[str, ...]:
         """The columns whose names come closest to a heading, closest first."""
-        words, said = key(heading), _plain(heading)
+        words, said = key(heading), _plain(heading[:_LONGEST])
+        ranked = []
+        for name, mine, matcher in self._matchers:
+            shared = sum(max((_alike(m, w) for w in words), default=0.0) for m in mine) / max(1, len(mine))
+            matcher.set_seq1(said)
+            if 0.8 * shared + matcher.real_quick_ratio() > _NEAR and 0.8 * shared + matcher.quick_ratio() > _NEAR:
+                ranked.append((0.8 * shared + matcher.ratio(), name))
+        return tuple(n for near, n in sorted(ranked, reverse=True)[:number] if near > _NEAR)
 
-        def nearness(name: str) -> float:
-            mine = key(name)
-            shared = sum(max(map(partial(_alike, m), words), default=0.0) for m in mine) / max(1, len(mine))
-            return 0.8 * shared + SequenceMatcher(None, said, _plain(name)).ratio()
-
-        ranked = sorted(((nearness(n), n) for n in self.columns), reverse=True)
-        return tuple(n for near, n in ranked[:number] if near > 0.75)
+    @cached_property
+    def _matchers(self) -> list[tuple[str, frozenset[str], SequenceMatcher[str]]]:
+        """Each column with its words, and what compares its name with a heading."""
+        return [(n, key(n), SequenceMatcher(None, "", _plain(n))) for n in self.columns]
 
     def __contains__(self, name: str) -> bool:
         return name in self.columns or name in IDENTITY
 
 
+@lru_cache(maxsize=50_000)
 def _alike(one: str, other: str) -> float:
     """How alike two words are, from 0 to 1; words that are not kindred are not alike at all."""
     near = 1.0 if one == other else SequenceMatcher(None, one, other).ratio()
@@ -124,7 +147,8 @@ def match(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, s
         if name in IGNORED:
             continue
         if name is None:
-            unmatched.append(Unmatched(heading, vocabulary.closest(heading)))
+            close = vocabulary.closest(heading) if len(unmatched) < _COMPARED else ()
+            unmatched.append(Unmatched(heading, close))
         elif name not in found:
             found[name] = (place, sure)
         elif sure == found[name][1]:
@@ -143,10 +167,10 @@ def _given(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, 
     for heading, name in given.items():
         places = [i for i, h in enumerate(headings) if _plain(h) == _plain(heading)]
         if not places:
-            raise FileError(source, tell("there is no column called {heading}; there are {headings}", heading=heading, headings=", ".join(h for h in headings if h)))  # fmt: skip
+            raise FileError(source, tell("there is no column called {heading}; there are {headings}", heading=short(heading, _SHOWN), headings=named(headings)))  # fmt: skip
         if name not in vocabulary and name.casefold() not in IGNORED:
             near = vocabulary.closest(name) or tuple(vocabulary.columns)[:5]
-            raise FileError(source, tell("{heading} cannot stand for {name}, which nothing here reads; did you mean {closest}?", heading=heading, name=name, closest=", ".join(near)))  # fmt: skip
+            raise FileError(source, tell("{heading} cannot stand for {name}, which nothing here reads; did you mean {closest}?", heading=short(heading, _SHOWN), name=short(name, _SHOWN), closest=", ".join(near)))  # fmt: skip
         told |= dict.fromkeys(places, name.casefold() if name.casefold() in IGNORED else name)
     return told
 
@@ -163,9 +187,15 @@ def _twice(name: str, one: str, other: str, source: str) -> FileError:
         source,
         tell(
             'the columns {one} and {other} both stand for {name}; leave one out with --map "{other}=ignore"',
-            one=one, other=other, name=name,
+            one=short(one, _SHOWN), other=short(other, _SHOWN), name=name,
         ),
     )  # fmt: skip
+
+
+def named(headings: Iterable[str]) -> str:
+    """Headings as a message names them: not too many, and none too long."""
+    there = [h for h in headings if h.strip()]
+    return ", ".join(short(h, _SHOWN) for h in there[:_NAMED]) + (", ..." if len(there) > _NAMED else "")
 
 
 def _plain(text: str) -> str:
@@ -215,4 +245,4 @@ def _shorter(words: frozenset[str], column: Column) -> Iterable[frozenset[str]]:
     return made - {words}
 
 
-__all__ = ["IDENTITY", "IGNORED", "Matched", "Unmatched", "Vocabulary", "key", "match"]
+__all__ = ["IDENTITY", "IGNORED", "Matched", "Unmatched", "Vocabulary", "key", "match", "named"]

@@ -40,19 +40,23 @@ def from_file(path: str) -> dict[str, str]:
 
 
 def text_of(matched: Matched) -> str:
-    """A mapping file of what the headings were read as; those that are not read stand there as comments."""
+    """A mapping file of what the headings were read as; those that are not read stand there as comments.
+
+    What nobody sees in a heading, or what turns the text around it, is written as an escape.
+    """
     import yaml
 
     lines = [f"# {tell('Which heading of the roster is which column; for --map-file.')}", "headings:"]
     read: Mapping[str, str] = {heading.strip(): name for name, heading in matched.headings.items()}
     for heading, name in read.items():
-        line = yaml.safe_dump({heading: name}, allow_unicode=True, width=1000)
+        line = yaml.safe_dump({heading: name}, allow_unicode=heading.isprintable(), width=1000)
         lines.append("  " + line.strip())
     for unmatched in matched.unmatched:
         close = (
             tell("is it {closest}?", closest=", ".join(unmatched.closest)) if unmatched.closest else tell("not read")
         )
-        key = yaml.safe_dump(unmatched.heading, allow_unicode=True, width=1000).strip().removesuffix("...").strip()
+        written = yaml.safe_dump(unmatched.heading, allow_unicode=unmatched.heading.isprintable(), width=1000)
+        key = written.strip().removesuffix("...").strip()
         lines.append(f"  # {' '.join(key.split())}:  # {close}")
     return "\n".join(lines) + "\n"
 

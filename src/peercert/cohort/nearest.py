@@ -10,7 +10,7 @@ import polars as pl
 from peercert.cohort.activities import with_activities
 from peercert.cohort.columns import columns_of, record_data
 from peercert.evaluation import Lookup
-from peercert.judging.table import Column
+from peercert.judging.table import EVERY_REFERENCE, Column
 from peercert.model import Credential
 from peercert.record import Record
 from peercert.where import Level, Nearness, rank, ways_in
@@ -36,7 +36,9 @@ def columns_of_all(credentials: Iterable[Credential], day: date) -> list[Column]
                     column = column._replace(name=column.also[0], also=())
                 known = found.get(column.name)
                 values = tuple(dict.fromkeys((*(known.values if known else ()), *column.values)))
-                found[column.name] = (known or column)._replace(values=values)
+                # letters of every kind, once a rule counts those
+                base = column if known is None or column.place == EVERY_REFERENCE.place else known
+                found[column.name] = base._replace(values=values)
     return list(found.values())
 
 

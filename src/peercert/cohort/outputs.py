@@ -11,8 +11,8 @@ from typing import Protocol
 
 import polars as pl
 
-from peercert.cohort.remarks import Remark
-from peercert.words import say, tell
+from peercert.cohort.remarks import About, Remarks
+from peercert.words import say, tell, tell_many
 from peercert.writing import new_file
 from peercert.yamlfile import FileError
 
@@ -115,9 +115,11 @@ def disk_errors(name: str) -> Iterator[None]:
         ) from None
 
 
-def write_remarks(name: str, remarks: Sequence[Remark], *, force: bool = False) -> None:
-    """Write what could not be read as CSV, a line each. Raises FileError."""
-    rows = [(r.about.value, r.table, r.row, r.column, r.value, say(r.says)) for r in remarks]
+def write_remarks(name: str, remarks: Remarks, *, force: bool = False) -> None:
+    """Write what could not be read as CSV, a line each, by row. Raises FileError."""
+    rows = [(r.about.value, r.table, r.row, r.column, r.value, say(r.says)) for r in remarks.of()]
+    if remarks.more:
+        rows.append((About.TABLE.value, "", None, "", "", more_remarks(remarks.more)))
     kinds = {
         "about": pl.String,
         "table": pl.String,
@@ -129,6 +131,11 @@ def write_remarks(name: str, remarks: Sequence[Remark], *, force: bool = False) 
     frame = pl.DataFrame(rows, schema=kinds, orient="row")
     with disk_errors(name), new_file(name, over=force, private=True) as path:
         Delimited(path, ",").write(frame)
+
+
+def more_remarks(count: int) -> str:
+    """What a list of remarks ends with that is not whole."""
+    return tell_many("{count} more could not be read and is not listed.", "{count} more could not be read and are not listed.", count)  # fmt: skip
 
 
 def check_name(name: str) -> None:
@@ -163,4 +170,14 @@ def _is_whole(column: pl.Series) -> bool:
     return bool(((column == column.floor()) | column.is_null()).all())
 
 
-__all__ = ["ENDINGS", "Nowhere", "Out", "check_name", "disarmed", "disk_errors", "results_file", "write_remarks"]
+__all__ = [
+    "ENDINGS",
+    "Nowhere",
+    "Out",
+    "check_name",
+    "disarmed",
+    "disk_errors",
+    "more_remarks",
+    "results_file",
+    "write_remarks",
+]

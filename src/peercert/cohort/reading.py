@@ -14,6 +14,7 @@ import polars as pl
 
 from peercert.cohort import textfiles, workbooks
 from peercert.cohort.remarks import About, Remark
+from peercert.shapes import short
 from peercert.verdicts import All, Says
 from peercert.words import tell
 from peercert.yamlfile import FileError
@@ -211,12 +212,10 @@ def _mixed(rows: Sequence[int]) -> Remark:
 
 def _parquet(path: Path) -> Table:
     source = str(path / "*.parquet") if path.is_dir() else str(path)
-    try:
+    with _sound_parquet(path):
         scanned = pl.scan_parquet(source)
         schema = scanned.collect_schema()
         rows = int(scanned.select(pl.len()).collect().item())
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise FileError(str(path), tell("this is not a Parquet file that can be read ({problem})", problem=str(error).splitlines()[0])) from None  # fmt: skip
     if rows == 0:
         raise _empty(path)
     nested = [name for name, type_ in schema.items() if type_.is_nested()]
@@ -224,13 +223,24 @@ def _parquet(path: Path) -> Table:
 
     def chunks() -> Iterator[Chunk]:
         first = 1
-        with unchanged(path):
-            for frame in scanned.select(texts).collect_batches(chunk_size=CHUNK, maintain_order=True):
+        with unchanged(path), _sound_parquet(path):
+            for batch in scanned.collect_batches(chunk_size=CHUNK, maintain_order=True):
+                frame = batch.select(texts)  # here, and not in the scan, which takes long to plan for many columns
                 yield Chunk(first, frame, min(1.0, (first + frame.height) / rows))
                 first += frame.height
 
     remarks = [Remark(About.TABLE, Says("The column {name} holds lists or records and was left out.", {"name": n})) for n in nested]  # fmt: skip
     return Table(str(path), tuple(schema), 0, chunks, "", tuple(remarks))
+
+
+@contextmanager
+def _sound_parquet(path: Path) -> Iterator[None]:
+    """Raises FileError for what is no Parquet file, is damaged, or is several that do not fit together."""
+    try:
+        yield
+    except (pl.exceptions.PolarsError, OSError) as error:
+        says = short(str(error).splitlines()[0], 200) if str(error) else type(error).__name__
+        raise FileError(str(path), tell("this is not a Parquet file that can be read ({problem})", problem=says)) from None  # fmt: skip
 
 
 def _as_text(name: str, type_: pl.DataType) -> pl.Expr:
@@ -290,7 +300,7 @@ def json_rows(path: Path) -> Iterator[tuple[int, dict[str, Any], int]]:
             if not raw.strip():
                 continue
             try:
-                row = json.loads(raw.decode("utf-8-sig"))
+                row = _sound(json.loads(raw.decode("utf-8-sig")))
             except (ValueError, RecursionError):
                 row = None
             if not isinstance(row, dict):
@@ -300,6 +310,15 @@ def json_rows(path: Path) -> Iterator[tuple[int, dict[str, Any], int]]:
                     number,
                 )
             yield number, row, place
+
+
+def _sound(value: Any) -> Any:
+    """Plain data whose texts are all text: half a letter (a lone surrogate, which JSON can write) is a replacement sign."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_sound(v) for v in value]
+    return {_sound(k): _sound(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
 __all__ = ["ACTIVITIES", "CHUNK", "Chunk", "Opened", "Table", "json_rows", "open_tables", "unchanged"]

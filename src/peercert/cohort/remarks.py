@@ -51,6 +51,8 @@ class Remarks:
     def __init__(self) -> None:
         self.kept: list[Remark] = []
         self.counts: Counter[About] = Counter()
+        self.left_out = 0
+        """Rows of the roster itself that are no person."""
         self.cells: Counter[tuple[str, str]] = Counter()
         """Cells that could not be read, by table and column."""
 
@@ -58,18 +60,28 @@ class Remarks:
         """Keep these."""
         for remark in remarks:
             self.counts[remark.about] += 1
+            self.left_out += remark.about is About.ROW and not remark.table
             if remark.about is About.CELL:
                 self.cells[remark.table, remark.column] += 1
             if len(self.kept) < KEPT:
                 self.kept.append(remark)
 
+    @property
+    def more(self) -> int:
+        """How many were counted, but not kept."""
+        return self.counts.total() - len(self.kept)
+
     def hide_names(self) -> None:
-        """Take out the values that may tell who somebody is."""
-        self.kept = [r._replace(value="") if r.about in (About.ROW, About.ACTIVITY) else r for r in self.kept]
+        """Take out the values that may tell who somebody is: of whole rows, and of rows whose cells do not line up."""
+        uneven = {(r.table, r.row) for r in self.kept if r.about is About.CELL and not r.column}
+        self.kept = [
+            r._replace(value="") if r.about in (About.ROW, About.ACTIVITY) or (r.table, r.row) in uneven else r
+            for r in self.kept
+        ]
 
     def of(self, *about: About) -> list[Remark]:
-        """Those about this, by row."""
-        return sorted((r for r in self.kept if r.about in about), key=lambda r: (r.table, r.row or 0))
+        """Those about this (all, where nothing is named), by row."""
+        return sorted((r for r in self.kept if not about or r.about in about), key=lambda r: (r.table, r.row or 0))
 
 
 __all__ = ["KEPT", "About", "Remark", "Remarks"]

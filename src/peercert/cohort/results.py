@@ -6,7 +6,7 @@ leaves to `Rows` only those whose activities are listed one by one.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import polars as pl
 
@@ -17,6 +17,9 @@ from peercert.evaluation import Lookup, Report, evaluate
 from peercert.judging.table import Column
 from peercert.model import Credential, Pathway
 from peercert.record import Record
+
+if TYPE_CHECKING:
+    from peercert.cohort.engine import Compiled
 
 Activities = Mapping[int, Mapping[str, list[dict[str, Any]]]]
 """By the number of a person in the whole roster: entries by the list of the record that they belong to."""
@@ -96,13 +99,12 @@ class Columns:
     def __init__(self, asked: Asked, columns: Sequence[Column]) -> None:
         self.asked, self.rows = asked, Rows(asked, columns)
         self._schema = schema(asked.pathway)
+        self._made: dict[Any, Compiled] = {}
 
     def judge(self, frame: pl.DataFrame, first: int = 0, activities: Activities | None = None) -> pl.DataFrame:
         """The results of some people, of whom the first has this number in the whole roster."""
-        from peercert.cohort.engine import evaluate_frame
-
-        pathway, credential, as_of, lookup = self.asked
-        made: pl.DataFrame = evaluate_frame(pathway, frame, as_of, credential=credential, lookup=lookup, keep=())
+        compiled = self._compiled(frame.schema)
+        made: pl.DataFrame = compiled.leave(frame, compiled.run(frame.lazy()), ())
         made = made.select(pl.col(n).cast(t) for n, t in self._schema.items())
         singly = sorted(n - first for n in activities or () if first <= n < first + frame.height)
         if not singly:
@@ -112,6 +114,19 @@ class Columns:
         alone = pl.concat(self.rows.judge(frame[n], first + n, activities) for n in singly)
         alone = alone.with_columns(pl.Series("place", singly, dtype=pl.UInt32))
         return pl.concat([rest, alone]).sort("place").drop("place")
+
+    def _compiled(self, columns: pl.Schema) -> "Compiled":
+        """The pathway for people of whom these columns tell; chunks of one roster mostly have the same."""
+        from peercert.cohort.backends import EagerPolarsBackend
+        from peercert.cohort.engine import Compiled
+
+        key = tuple(columns.items())
+        if key not in self._made:
+            pathway, credential, as_of, lookup = self.asked
+            self._made[key] = Compiled(
+                pathway, columns, as_of, EagerPolarsBackend(), credential=credential, lookup=lookup
+            )
+        return self._made[key]
 
     def report(self, row: Mapping[str, Any], mine: Mapping[str, list[dict[str, Any]]] | None = None) -> Report:
         """The whole report of one person."""

@@ -10,10 +10,11 @@ from typing import NamedTuple
 import polars as pl
 
 from peercert.cohort.cleaning import Cells, Rules
-from peercert.cohort.headings import IDENTITY, Matched, Vocabulary, match
+from peercert.cohort.headings import IDENTITY, Matched, Vocabulary, match, named
 from peercert.cohort.reading import Table
 from peercert.cohort.remarks import About, Remark, Remarks
 from peercert.judging.table import Column
+from peercert.shapes import short
 from peercert.verdicts import Says
 from peercert.words import tell
 from peercert.yamlfile import FileError
@@ -64,7 +65,7 @@ class Roster:
 
     def _nothing(self) -> FileError:
         """No heading stands for anything that the pathway reads."""
-        shown = ", ".join(h for h in self.table.headings if h)[:200]
+        shown = named(self.table.headings)
         closest = [(u.heading, c) for u in self.matched.unmatched for c in u.closest[:1]]
         heading, column = (
             closest[0] if closest else (next((h for h in self.table.headings if h), ""), next(iter(self.columns)))
@@ -73,7 +74,7 @@ class Roster:
             self.table.source,
             tell(
                 'none of its columns ({headings}) is one that is asked about, such as {columns}; tell which is which with --map "{heading}={column}"',
-                headings=shown, columns=", ".join(list(self.columns)[:4]), heading=heading, column=column,
+                headings=shown, columns=", ".join(list(self.columns)[:4]), heading=short(heading), column=column,
             ),
         )  # fmt: skip
 

@@ -3,10 +3,14 @@
 evaluate_frame(pathway, spark.read.parquet("people"), as_of, credential=credential)
 """
 
+import os
+import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, filterwarnings
 
 from peercert.cohort.backends import Backend, judged, polars_fields
 from peercert.cohort.engine import evaluate_frame
@@ -82,8 +86,19 @@ def session() -> Any:
     found = SparkSession.getActiveSession()
     if found is not None:
         return found
-    made = SparkSession.builder.master("local[*]").appName("peercert").config("spark.ui.enabled", "false")
-    return made.config("spark.sql.ansi.enabled", "false").getOrCreate()
+    made = SparkSession.builder.master("local[*]").appName("peercert")
+    for name, value in _LOCAL.items():
+        made = made.config(name, value)
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers in this very Python
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    return made.getOrCreate()
+
+
+_LOCAL = {
+    "spark.ui.enabled": "false", "spark.sql.ansi.enabled": "false", "spark.log.level": "OFF",
+    "spark.ui.showConsoleProgress": str(sys.stderr.isatty()).lower(),
+}  # fmt: skip
+"""Settings of a local session: nothing is served, and errors are told by us alone."""
 
 
 def evaluate_folder(
@@ -103,15 +118,25 @@ def evaluate_folder(
     `source` and `target` are whatever the session can read and write: folders here or in a store. Raises FileError.
     """
     try:
-        spark = session()
-        people = spark.read.parquet(str(source))
-        answers = evaluate_frame(
-            pathway, people, as_of, credential=credential, lookup=lookup, parts=parts, keep=keep
-        )  # fmt: skip
-        answers.write.mode("overwrite" if over else "errorifexists").parquet(str(target))
+        with catch_warnings():
+            filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # it needs none here
+            people = session().read.parquet(str(source))
+            answers = evaluate_frame(
+                pathway, people, as_of, credential=credential, lookup=lookup, parts=parts, keep=keep
+            )
+            answers.write.mode("overwrite" if over else "errorifexists").parquet(str(target))
     except ImportError as error:
         says = Says("this needs Spark: pip install peercert[spark], and Java 17 or newer")
         raise FileError(str(source), says) from error
     except Exception as error:
-        lines = str(error).strip().splitlines() or [type(error).__name__]
-        raise FileError(str(source), Says("Spark could not do it ({problem})", {"problem": lines[0]})) from error
+        raise FileError(str(source), Says("Spark could not do it ({problem})", {"problem": _problem(error)})) from error
+
+
+def _problem(error: Exception) -> str:
+    """What went wrong, in a line: of an error in a worker, what its own Python says."""
+    said = [line.strip() for line in str(error).partition("JVM stacktrace")[0].splitlines() if line.strip()]
+    told = [line for line in said if _ERROR.match(line)] if any("Traceback" in line for line in said) else said[:1]
+    return (told or said or [type(error).__name__])[-1]
+
+
+_ERROR = re.compile(r"[\w.]*(?:Error|Exception)\b: .")

@@ -1,18 +1,20 @@
 """Everybody in a roster held against a pathway, chunk by chunk."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from peercert.cohort.activities import Entry, assign
+from peercert.cohort.columns import columns_of, reading_of
 from peercert.cohort.records_in import Recorded
 from peercert.cohort.remarks import Remarks
 from peercert.cohort.results import Activities, Asked, Judge, results_of
 from peercert.cohort.roster import People, Roster
+from peercert.cohort.rows import shown
 from peercert.evaluation import Report, evaluate
-from peercert.judging.requirement import Requirement
-from peercert.judging.table import Reading
 from peercert.verdicts import MISSING
 
 _TOGETHER = 500
@@ -48,11 +50,25 @@ def judge_roster(
         roster.remarks.add(assigned.remarks)
         activities = assigned.entries
     first = 0
-    for chunk in chunks:
+    for chunk in _ahead(chunks):
         results = judge.judge(chunk.frame, first, activities)
         report = _reporter(judge, chunk, first, activities)
         yield Judged(chunk.rows, chunk.identity, results, chunk.done, report, chunk.frame, first, activities)
         first += chunk.frame.height
+
+
+def _ahead(chunks: Iterable[People]) -> Iterator[People]:
+    """The same chunks, each read while the one before it is judged and written."""
+    reading, context = iter(chunks), copy_context()
+
+    def read() -> People | None:
+        return context.run(lambda: next(reading, None))
+
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(read)
+        while (chunk := waiting.result()) is not None:
+            waiting = thread.submit(read)
+            yield chunk
 
 
 def _reporter(judge: Judge, chunk: People, first: int, activities: Activities | None) -> Callable[[int], Report | None]:
@@ -99,19 +115,15 @@ def _together(people: list[Recorded], reports: list[Report], asked: Asked) -> Ju
     )
 
 
-def untold(
-    requirements: Iterable[Requirement], reading: Reading, found: Iterable[str]
-) -> Iterator[tuple[Requirement, tuple[str, ...]]]:
-    """Of each requirement the columns that it reads and that are not in the roster, where there are any."""
-    there = set(found)
-    for requirement in requirements:
-        columns = dict.fromkeys(
-            c.name
-            for c in reading.of(requirement)
-            if not there & {c.name, c.name.split(".")[0] if c.place[0] == "exam" else c.name}
-        )
-        if columns:
-            yield requirement, tuple(columns)
+def untold(asked: Asked, found: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Of each requirement, by id, the columns that it reads and that are not in the roster, where there are any."""
+    there, reading = set(found), reading_of(asked.pathway, asked.credential)
+    names = {c.place: c.name for c in columns_of(asked.pathway, asked.credential)}
+    for place in shown(asked.pathway):
+        read = dict.fromkeys(names[c.place] for version in place.versions for c in reading.of(version))
+        lacking = tuple(name for name in read if name not in there)
+        if lacking:
+            yield place.id, lacking
 
 
 def lines_of(judged: Judged, titles: Mapping[str, str], *, anonymous: bool = False) -> pl.DataFrame:

@@ -24,6 +24,8 @@ class Summary:
         self.verdicts: dict[str, Counter[str]] = {r: Counter() for r in self.requirements}
         self.only: Counter[str] = Counter()
         """Of people who miss one thing: which."""
+        self.nearly = 0
+        """How many people miss one thing, with nothing unknown beside it."""
 
     def add(self, results: pl.DataFrame) -> None:
         """Add the results of some people."""
@@ -33,12 +35,13 @@ class Summary:
         for name in self.requirements:
             self.verdicts[name].update(_counts(results[f"{name}.verdict"]))
         one = results.filter(pl.col("missing") == 1)
+        self.nearly += int((one["unknown"] == 0).sum())
         self.only.update({r: int((one[f"{r}.verdict"] == MISSING.value).sum()) for r in self.requirements})
 
     @property
-    def nearly(self) -> int:
-        """How many people miss one thing; something may be unknown beside it."""
-        return self.missing[1]
+    def perhaps_nearly(self) -> int:
+        """How many people miss one thing as far as is known, with something unknown beside it."""
+        return self.missing[1] - self.nearly
 
     @property
     def complete(self) -> bool:

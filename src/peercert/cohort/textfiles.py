@@ -58,7 +58,7 @@ def dialect(path: Path, separator: str | None = None) -> Dialect:
     if len(sample) == SAMPLE:
         text = text.rpartition("\n")[0] or text
     top = text.partition("\n")[0]
-    told = top.strip().strip('"').casefold()
+    told = top.strip(" \r").strip('"').casefold()
     if told.startswith("sep=") and len(told) == len("sep=;"):
         separator, text = separator or told[-1], text[len(top) + 1 :]
         skip += len((top + "\n").encode(encoding))

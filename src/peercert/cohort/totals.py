@@ -13,9 +13,10 @@ import polars as pl
 
 from peercert.cohort.columns import reading_of
 from peercert.cohort.results import Activities, Asked, Rows
+from peercert.cohort.rows import Shown, shown
 from peercert.evaluation import Report, context_of, totals
 from peercert.judging.groups import find
-from peercert.judging.requirement import Requirement
+from peercert.judging.requirement import Rule
 from peercert.judging.table import Column
 from peercert.judging.tally import Tally
 from peercert.verdicts import MISSING, UNKNOWN, Finding
@@ -66,7 +67,8 @@ class Totals:
         self.no_topics: set[str] = set()
         """Ids of sums whose hours are counted, but not by topic."""
         self._rows = Rows(asked, columns)
-        self._reads = _reads(asked, columns)
+        self._places = {place.id: place for place in shown(asked.pathway)}
+        self._reads = _reads(asked, self._places.values(), columns)
         self._known: dict[str, dict[Any, Needs]] = {}
         self._sums: dict[str, Sums] = {}
 
@@ -100,51 +102,48 @@ class Totals:
         kept = ~pl.Series(range(first, first + frame.height), dtype=pl.Int64).is_in(alone)
         frame, results = frame.filter(kept), results.filter(kept)
         needing: dict[str, pl.Series] = {}
-        for requirement in self.asked.pathway.requirements:
-            for kind, who in self._requirement(requirement, frame, results).items():
+        for id_ in self._reads:
+            for kind, who in self._requirement(self._places[id_], frame, results).items():
                 needing[kind] = needing[kind] | who if kind in needing else who
         self.people.update({kind: int(who.sum()) for kind, who in needing.items()})
 
-    def _requirement(
-        self, requirement: Requirement, frame: pl.DataFrame, results: pl.DataFrame
-    ) -> dict[str, pl.Series]:
+    def _requirement(self, place: Shown, frame: pl.DataFrame, results: pl.DataFrame) -> dict[str, pl.Series]:
         """Add one requirement of all these people; who needs hours of which kind."""
-        id_, rule = requirement.id, requirement.rule
-        if id_ not in self._reads:
-            return {}
+        id_, kind = place.id, _gap_in(place)
         missing = (results[f"{id_}.verdict"] == MISSING.value).fill_null(False)
-        if not isinstance(rule, Tally):
+        if kind is None:
             open_ = missing | (results[f"{id_}.verdict"] == UNKNOWN.value).fill_null(False)
-            return self._combinations(requirement, frame, open_)
-        if rule.parts and id_ not in self.no_topics and not self._topics(requirement, frame, missing):
+            return self._combinations(place, frame, open_)
+        parted = any(isinstance(v.rule, Tally) and (v.rule.parts or v.rule.at_least) for v in place.versions)
+        if parted and id_ not in self.no_topics and not self._topics(place, frame, missing):
             self.no_topics.add(id_)
-        if rule.measure != "hours" or rule.counts_inside or rule.hours_kind is None:
+        if not kind:
             return {}
         gap = results[f"{id_}.gap"].filter(missing)
-        self._sums.setdefault(id_, Sums()).add(Needs(hours={rule.hours_kind: float(gap.sum() or 0)}), 1)
-        return {rule.hours_kind: missing & (results[f"{id_}.gap"] > 0).fill_null(False)}
+        self._sums.setdefault(id_, Sums()).add(Needs(hours={kind: float(gap.sum() or 0)}), 1)
+        return {kind: missing & (results[f"{id_}.gap"] > 0).fill_null(False)}
 
-    def _topics(self, requirement: Requirement, frame: pl.DataFrame, missing: pl.Series) -> bool:
+    def _topics(self, place: Shown, frame: pl.DataFrame, missing: pl.Series) -> bool:
         """Add the hours by topic of a sum; False where there are too many combinations."""
-        found = self._needs(requirement, frame, missing)
-        sums = self._sums.setdefault(f"{requirement.id} by topic", Sums())
+        found = self._needs(place, frame, missing)
+        sums = self._sums.setdefault(f"{place.id} by topic", Sums())
         for needs, people in found or ():
             sums.add(Needs(topics=needs.topics), people)
         if found is None:
-            del self._sums[f"{requirement.id} by topic"]
+            del self._sums[f"{place.id} by topic"]
         return found is not None
 
-    def _combinations(self, requirement: Requirement, frame: pl.DataFrame, open_: pl.Series) -> dict[str, pl.Series]:
+    def _combinations(self, place: Shown, frame: pl.DataFrame, open_: pl.Series) -> dict[str, pl.Series]:
         """Add a fee or a group, combination by combination; who needs hours of which kind."""
-        found = self._needs(requirement, frame, open_) if requirement.id not in self.left_out else None
+        found = self._needs(place, frame, open_) if place.id not in self.left_out else None
         if found is None:
-            self.left_out.add(requirement.id)
-            self._sums.pop(requirement.id, None)
+            self.left_out.add(place.id)
+            self._sums.pop(place.id, None)
             return {}
-        sums = self._sums.setdefault(requirement.id, Sums())
+        sums = self._sums.setdefault(place.id, Sums())
         for needs, people in found:
             sums.add(needs, people)
-        reads, known = self._there(requirement, frame), self._known[requirement.id]
+        reads, known = self._there(place, frame), self._known[place.id]
         made = {}
         for kind in {k for needs, _ in found for k, hours in needs.hours.items() if hours}:
             if not reads:
@@ -152,33 +151,33 @@ class Totals:
                 continue
             rows = [cells for cells, needs in known.items() if needs.hours.get(kind)]
             some = pl.DataFrame(rows, schema={n: frame.schema[n] for n in reads}, orient="row")
-            places = (
-                frame.select(reads).with_row_index("place").join(some, on=reads, how="semi", nulls_equal=True)["place"]
-            )
-            made[kind] = open_ & pl.Series(range(frame.height), dtype=pl.UInt32).is_in(places.implode())
+            numbered = frame.select(reads).with_row_index("place")
+            who = numbered.join(some, on=reads, how="semi", nulls_equal=True)["place"]
+            made[kind] = open_ & pl.Series(range(frame.height), dtype=pl.UInt32).is_in(who.implode())
         return made
 
-    def _there(self, requirement: Requirement, frame: pl.DataFrame) -> list[str]:
-        return [c for c in self._reads[requirement.id] if c in frame.columns]
+    def _there(self, place: Shown, frame: pl.DataFrame) -> list[str]:
+        return [c for c in self._reads[place.id] if c in frame.columns]
 
-    def _needs(self, requirement: Requirement, frame: pl.DataFrame, who: pl.Series) -> list[tuple[Needs, int]] | None:
+    def _needs(self, place: Shown, frame: pl.DataFrame, who: pl.Series) -> list[tuple[Needs, int]] | None:
         """What this requirement alone still takes, of how many; None where there are too many combinations."""
-        reads, known = self._there(requirement, frame), self._known.setdefault(requirement.id, {})
+        reads, known = self._there(place, frame), self._known.setdefault(place.id, {})
         combinations = frame.with_columns(who.alias("?")).select(*reads, "?").filter("?").group_by(*reads, "?").len()
         if len(known) + combinations.height > MOST:
             return None
         found = []
         for *cells, _, people in combinations.rows():
-            place = tuple(cells)
-            if place not in known:
-                known[place] = self._needs_of(requirement, dict(zip(reads, place, strict=True)))
-            found.append((known[place], people))
+            row = tuple(cells)
+            if row not in known:
+                known[row] = self._needs_of(place, dict(zip(reads, row, strict=True)))
+            found.append((known[row], people))
         return found
 
-    def _needs_of(self, requirement: Requirement, row: Mapping[str, Any]) -> Needs:
+    def _needs_of(self, place: Shown, row: Mapping[str, Any]) -> Needs:
         pathway, credential, as_of, lookup = self.asked
-        finding = find(requirement, context_of(pathway, self._rows.record(row), as_of, credential, lookup))
-        return needs_of((finding,) if finding is not None else (), self.asked)
+        context = context_of(pathway, self._rows.record(row), as_of, credential, lookup)
+        found = (find(version, context) for version in place.versions)
+        return needs_of(tuple(f for f in found if f is not None), self.asked)
 
 
 def needs_of(findings: tuple[Finding, ...], asked: Asked) -> Needs:
@@ -193,17 +192,29 @@ def needs_of(findings: tuple[Finding, ...], asked: Asked) -> Needs:
     return Needs(found.fees_usd, found.fees_usd_at_most, found.hours, topics)
 
 
-def _reads(asked: Asked, columns: Sequence[Column]) -> dict[str, list[str]]:
+def _gap_in(place: Shown) -> str | None:
+    """Of sums by themselves: of which kind of hours their gap is, "" for none; None for what is worked out in another way."""
+    kinds = {_hours_of(version.rule) for version in place.versions}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _hours_of(rule: Rule) -> str | None:
+    if not isinstance(rule, Tally):
+        return None
+    return rule.hours_kind or "" if rule.measure == "hours" and not rule.counts_inside else ""
+
+
+def _reads(asked: Asked, places: Iterable[Shown], columns: Sequence[Column]) -> dict[str, list[str]]:
     """Of each requirement that can take hours or money: all columns of what it looks at in a record."""
     reading = reading_of(asked.pathway, asked.credential)
     made = {}
-    for requirement in asked.pathway.requirements:
-        rule = requirement.rule
-        if rule.hours_kind or rule.kind == "fee" or (rule.members() and rule.kind != "not"):
-            looked_at = {_part(c) for c in reading.of(requirement)}
+    for place in places:
+        rules = [version.rule for version in place.versions]
+        if any(r.hours_kind or r.kind == "fee" or (r.members() and r.kind != "not") for r in rules):
+            looked_at = {_part(c) for version in place.versions for c in reading.of(version)}
             if ("entry", "supervision") in looked_at:
                 looked_at.add(("entry", "experience"))
-            made[requirement.id] = [c.name for c in columns if _part(c) in looked_at]
+            made[place.id] = [c.name for c in columns if _part(c) in looked_at]
     return made
 
 

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from peercert.cohort.outputs import disk_errors
-from peercert.cohort.remarks import Remark
+from peercert.cohort.outputs import disk_errors, more_remarks
+from peercert.cohort.remarks import Remarks
 from peercert.verdicts import Outcome, Verdict
 from peercert.words import N_, say, tell
 from peercert.writing import new_file
@@ -145,7 +145,7 @@ class Workbook:
 
     def _width(self, name: str) -> float:
         if name in ("row", "missing", "unknown", "review"):
-            return 9
+            return 9 if name == "row" else 15
         return 40 if name == "still_missing" else 24 if name in self._titles.identity else 14
 
     def _cell(self, sheet: Any, row: int, place: int, name: str, value: Any) -> None:
@@ -164,7 +164,7 @@ class Workbook:
         else:
             sheet.write_string(row, place, text(value), self._wrap if name == "still_missing" else self._plain)
 
-    def finish(self, title: str, lines: Sequence[str], tables: Sequence[Table], remarks: Sequence[Remark]) -> None:
+    def finish(self, title: str, lines: Sequence[str], tables: Sequence[Table], remarks: Remarks) -> None:
         """Write the summary and what could not be read."""
         for sheet, names in zip(self._sheets[1:3], self._names, strict=True):
             sheet.autofilter(0, 0, max(1, self._row), len(names) - 1)
@@ -196,6 +196,7 @@ class Workbook:
         sheet.set_column(1, 8, 16, self._plain)
         sheet.hide_gridlines(2)
         sheet.write_string(row, 0, text(title), self._title)
+        sheet.set_row(row, 24)
         for line in lines:
             row += 1
             self._line(sheet, row, line)
@@ -227,19 +228,25 @@ class Workbook:
         """A line of words across the sheet, as high as it needs."""
         sheet.merge_range(row, 0, row, 5, "", self._wrap)
         sheet.write_string(row, 0, text(line), self._wrap)
-        sheet.set_row(row, height(line, 115))
+        sheet.set_row(row, height(line, 120))
 
-    def _unread(self, remarks: Sequence[Remark]) -> None:
-        sheet = self._sheets[3]
+    def _unread(self, remarks: Remarks) -> None:
+        sheet, listed = self._sheets[3], remarks.of()[: MAX_ROWS - 1]
         heads = (tell("Table"), tell("Row"), tell("Column"), tell("What stands there"), tell("What is wrong with it"))
         for place, (head, width) in enumerate(zip(heads, (18, 9, 24, 30, 70), strict=True)):
             sheet.set_column(place, place, width, self._wrap)
             sheet.write_string(0, place, head, self._head)
-        for row, remark in enumerate(remarks[:MAX_ROWS], 1):
-            for place, value in enumerate((remark.table, remark.row, remark.column, remark.value, say(remark.says))):
+        for row, remark in enumerate(listed, 1):
+            said = say(remark.says)
+            sheet.set_row(row, max(height(said, 75), height(remark.value, 30)))
+            for place, value in enumerate((remark.table, remark.row, remark.column)):
                 self._cell(sheet, row, place, "", value if value != "" else None)
+            for place, value in ((3, remark.value), (4, said)):
+                sheet.write_string(row, place, text(value), self._wrap)
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(1, len(remarks)), len(heads) - 1)
+        sheet.autofilter(0, 0, max(1, len(listed)), len(heads) - 1)
+        if remarks.more:
+            sheet.write_string(len(listed) + 1, 4, more_remarks(remarks.more), self._wrap)
 
 
 _PARTS = N_({"verdict": "verdict", "have": "have", "need": "need", "gap": "still missing"})

@@ -5,6 +5,7 @@ import math
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from peercert.cohort.workbook_sizes import too_large
 from peercert.words import tell
 from peercert.yamlfile import FileError
 
@@ -26,6 +27,9 @@ def sheets(raw: bytes, name: str) -> list[Sheet]:
     """The sheets of a workbook; raises FileError where it is locked, damaged or something else."""
     import python_calamine as calamine
 
+    if (part := too_large(raw, MAX_CELLS)) is not None:
+        says = tell("{part} in this workbook is too large to be read (a stray cell far down or far to the right is enough); delete what is not needed, or save it as CSV", part=part)  # fmt: skip
+        raise FileError(name, says)
     try:
         book = calamine.load_workbook(io.BytesIO(raw))
         found = []

@@ -32,6 +32,21 @@ def share_of_topic(entry: Any, topics: tuple[str, ...], amount: float) -> tuple[
     return sure, min(amount, sure + rest + near)
 
 
+def touches(entry: Any, topics: tuple[str, ...]) -> tuple[bool, bool]:
+    """Is an entry, however long, on one of these topics at all: surely, perhaps?"""
+    listed: dict[str, float] | None = None if getattr(entry, "topic", None) is not None else entry.topics
+    if listed is None:
+        sure, most = share_of_topic(entry, topics, 1.0)
+        return sure > 0, most > 0
+    sure_ = any(listed.get(t, 0) > 0 for t in topics)
+    if all(t in listed for t in topics):
+        return sure_, sure_
+    hours = getattr(entry, "hours", None)
+    rest = hours is None or hours > sum(listed.values())
+    near = any(h > 0 and n not in topics and any(kindred(n, t) for t in topics) for n, h in listed.items())
+    return sure_, sure_ or rest or near
+
+
 _COMMON_WORDS = frozenset(
     {
         "and",

@@ -3,25 +3,23 @@
 from collections.abc import Mapping
 from itertools import combinations
 
-from peercert.judging.formula import FALSE, TRUE, Formula, any_true, formula, larger, smaller, total, where
+from peercert.judging.column_forms import cell
+from peercert.judging.formula import FALSE, Formula, all_true, formula, larger, smaller, total, where
 from peercert.judging.sheet import Sheet
 
 
 def letters_of(sheet: Sheet) -> tuple[Formula, dict[str, Formula], Formula]:
     """Does the row say how many there are; how many of each kind; how many of which no kind is said."""
-    places = [p for p in sheet.by_place if p[0] == "references"]
-    numbers = {p[1]: sheet.number(*p) for p in places}
-    counts = {k: where(c.known, _whole(c.value), 0.0) for k, c in numbers.items() if k}
-    every = numbers.get("")
-    kinds_known = TRUE
-    for kind, number in numbers.items():
-        kinds_known = kinds_known & number.known if kind else kinds_known
-    any_known = any_true(c.known for c in numbers.values())
-    there = any_known & ((every.known if every is not None else FALSE) | (kinds_known if counts else FALSE))
+    numbers = {p[1]: sheet.number(*p) for p in sheet.by_place if p[0] == "references"}
+    needed = "every" in numbers
+    every = numbers.pop("every" if needed else "", cell(None))
+    counts = {k: where(c.known, _whole(c.value), 0.0) for k, c in numbers.items()}
+    kinds_known = all_true(c.known for c in numbers.values()) if numbers and not needed else FALSE
+    there = every.known | kinds_known
     masked = {k: where(there, n, 0.0) for k, n in counts.items()}
     sum_ = total(masked.values()).as_float()
     rest = formula(0.0)
-    if every is not None and every.known is not FALSE:
+    if every.known is not FALSE:
         rest = larger(0.0, where(every.known & there, _whole(every.value), 0.0) - sum_)
     return there, masked, rest
 

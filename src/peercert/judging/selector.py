@@ -5,7 +5,7 @@ from typing import Any, Literal, NamedTuple
 from peercert.dates import DateSpan, Day, Duration
 from peercert.judging.context import NEVER, Context
 from peercert.judging.entries import inside, same, span_of
-from peercert.record import Experience, Format, Supervision
+from peercert.record import Activity, Experience, Format, Supervision
 from peercert.shapes import OneOrMany, Shape, field
 from peercert.verdicts import AnyOf, Says
 from peercert.words import back, step
@@ -157,20 +157,29 @@ def _one_of(wanted: tuple[str, ...], value: str | None, name: str) -> Answer:
     return same(value) in {same(w) for w in wanted}, ()
 
 
-def _course(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
+def _course(rule: Selector, entry: Any, context: Context) -> Answer:
     wanted = {same(c) for c in rule.course or ()}
     course, title = getattr(entry, "course", None), getattr(entry, "title", None)
     if course is not None:
         return same(course) in wanted, ()
     if title is not None and same(title) in wanted:
         return True, ()
-    return None, ("course",)
+    return (False, ()) if wanted <= _not_taken(entry, context) else (None, ("course",))
 
 
-def _except_course(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001
+def _except_course(rule: Selector, entry: Any, context: Context) -> Answer:
     unwanted = {same(c) for c in rule.except_course or ()}
     names = [n for n in (getattr(entry, "course", None), getattr(entry, "title", None)) if n is not None]
-    return (None, ("course",)) if not names else (not any(same(n) in unwanted for n in names), ())
+    if not names:
+        return (True, ()) if unwanted <= _not_taken(entry, context) else (None, ("course",))
+    return not any(same(n) in unwanted for n in names), ()
+
+
+def _not_taken(entry: Any, context: Context) -> set[str]:
+    """The courses that an activity without a name cannot be, because the record says that they were not taken."""
+    not_yet = context.record.not_yet
+    told = not_yet.training if not_yet is not None and isinstance(entry, Activity) else None
+    return {same(c) for c in told or ()}
 
 
 def _provider(rule: Selector, entry: Any, context: Context) -> Answer:  # noqa: ARG001

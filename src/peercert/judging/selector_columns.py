@@ -9,7 +9,7 @@ from peercert.judging.entries import same
 from peercert.judging.formula import FALSE, Formula, any_true
 from peercert.judging.selector import _ONLINE, Selector
 from peercert.judging.sheet import Sheet
-from peercert.judging.sheet_entries import Entry
+from peercert.judging.sheet_entries import Entry, lacking
 
 
 class Match(NamedTuple):
@@ -42,13 +42,20 @@ def _one_of(wanted: tuple[str, ...] | None, value: Cell) -> Tri:
 
 
 def _course(rule: Selector, entry: Entry) -> Tri:
-    return _one_of(rule.course, entry.same("course")) if entry.is_activity else OPEN if rule.course else YES
+    return YES if rule.course is None else _is_one(rule.course, entry)
 
 
 def _except_course(rule: Selector, entry: Entry) -> Tri:
-    if rule.except_course is None:
-        return YES
-    return ~_one_of(rule.except_course, entry.same("course")) if entry.is_activity else OPEN
+    return YES if rule.except_course is None else ~_is_one(rule.except_course, entry)
+
+
+def _is_one(courses: tuple[str, ...], entry: Entry) -> Tri:
+    """Is an entry one of these courses? One without a name is none that was not taken."""
+    if not entry.is_activity:
+        return OPEN
+    name = entry.same("course")
+    found = _one_of(courses, name)
+    return Tri(found.yes, found.no | (~name.known & lacking(entry.sheet, courses)))
 
 
 def _provider(rule: Selector, entry: Entry) -> Tri:

@@ -201,7 +201,7 @@ class Sheet:
             self._asking.add(name)
             try:
                 met = requirement.rule.met_on_columns(requirement, self)
-            finally:  # the next rule that asks for this day must not take it for asked already
+            finally:
                 self._asking.discard(name)
             found = found.or_else(found.reached, met) if self.asks(("step", name)) else met
         if name in self.reading.around.steps and self.reading.cycle is not None and self.reading.kind == "renewal":

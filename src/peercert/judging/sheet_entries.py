@@ -3,13 +3,13 @@
 Mirrors how `peercert.cohort.columns.record_data` makes entries from cells.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from peercert.judging.column_forms import Cell, Tri, cell
 from peercert.judging.day_formulas import UNKNOWN_DAY, Span
 from peercert.judging.entries import same
-from peercert.judging.formula import FALSE, TRUE, Formula, any_true, formula, larger, total, where
+from peercert.judging.formula import FALSE, TRUE, Formula, all_true, any_true, formula, larger, total, where
 from peercert.judging.sheet import Sheet
 from peercert.judging.table import ALL, CARRIED, NONE
 
@@ -104,6 +104,7 @@ def _of_columns(sheet: Sheet, listed: str) -> tuple[Formula, tuple[Entry, ...]]:
             fixed["hours"] = cell(0.0)
         found.append(Entry(sheet, listed, key, given & ~nothing, **fixed))
     courses = tuple(found)
+    answered = all_true(_given(sheet, listed, e.key, asked[e.key])[0] for e in courses)
     there = any_true(e.there for e in found)
     carried = FALSE
     if CARRIED in asked:
@@ -118,7 +119,7 @@ def _of_columns(sheet: Sheet, listed: str) -> tuple[Formula, tuple[Entry, ...]]:
             lost = silent | (given & ~nothing & ~sheet.number("entry", listed, key, "courses").known)
         elif "done" in asked[key]:
             lost = silent
-        found += _general(sheet, listed, key, (given & ~nothing) | (silent & ~lost), courses)
+        found += _general(sheet, listed, key, (given & ~nothing) | (silent & ~lost), courses, answered)
         there = (there | carried | given) & ~lost
     if CARRIED in asked:
         found.append(Entry(sheet, listed, CARRIED, carried, without_topics=True))
@@ -128,9 +129,14 @@ def _of_columns(sheet: Sheet, listed: str) -> tuple[Formula, tuple[Entry, ...]]:
     return there, tuple(found)
 
 
-def _general(sheet: Sheet, listed: str, key: str, there: Formula, courses: tuple[Entry, ...]) -> list[Entry]:
-    """What is not a course with columns of its own: one entry, or as many as there are courses."""
-    fixed: dict[str, Any] = {"course": cell("other")} if courses else {}
+def _general(
+    sheet: Sheet, listed: str, key: str, there: Formula, courses: tuple[Entry, ...], answered: Formula
+) -> list[Entry]:
+    """What is not a course with columns of its own: one entry, or as many as there are courses.
+
+    `answered`: the row speaks of all those courses; where it does not, this may be one of the others.
+    """
+    fixed: dict[str, Any] = {"course": Cell(formula("other"), answered)} if courses else {}
     if key == ALL:
         whole = sheet.number("entry", listed, key, "hours")
         inside = total(where(e.there & e.number("hours").known, e.number("hours").value, 0.0) for e in courses)
@@ -200,17 +206,33 @@ def _supervision(sheet: Sheet) -> tuple[Formula, tuple[Entry, ...]]:
     return there | worked, tuple(found)
 
 
-def not_yet(sheet: Sheet, courses: tuple[str, ...]) -> tuple[Formula, Formula]:
-    """Does the row speak of courses by name at all, and is one of these not spoken of?"""
+def _courses(sheet: Sheet) -> dict[str, tuple[Formula, Formula]]:
+    """Of each course with columns of its own: is anything said of it, and does that come to nothing?"""
     asked: dict[str, list[str]] = {}
     for place in sheet.by_place:
         if place[:2] == ("entry", "training") and place[2] not in ("", ALL, CARRIED):
             asked.setdefault(place[2], []).append(place[3])
-    said = {key: _given(sheet, "training", key, fields) for key, fields in asked.items()}
+    return {key: _given(sheet, "training", key, fields) for key, fields in asked.items()}
+
+
+def lacking(sheet: Sheet, courses: Iterable[str]) -> Formula:
+    """Does the row say of each of these courses that it was not taken?"""
+    spoken = _courses(sheet)
+    names = {key: [same(c) for c in key.split(";")] for key in spoken}
+    told = []
+    for course in map(same, courses):
+        keys = [k for k in spoken if course in names[k]]
+        told.append(any_true(spoken[k][0] & (spoken[k][1] | formula(names[k][0] != course)) for k in keys))
+    return all_true(told)
+
+
+def not_yet(sheet: Sheet, courses: tuple[str, ...]) -> tuple[Formula, Formula]:
+    """Does the row speak of training by course at all, and is one of these courses not spoken of?"""
+    said, there = _courses(sheet), sheet.entries("training")[0]
     if not said:
         return FALSE, FALSE
-    there, open_ = sheet.entries("training")[0], FALSE
-    for wanted in {same(c) for c in courses}:
+    open_ = FALSE
+    for wanted in dict.fromkeys(map(same, courses)):
         spoken = FALSE
         for key, (given, nothing) in said.items():
             first, *others = map(same, key.split(";"))
@@ -219,7 +241,29 @@ def not_yet(sheet: Sheet, courses: tuple[str, ...]) -> tuple[Formula, Formula]:
             elif wanted == first:  # which an entry of the list names, where there is a list
                 spoken = spoken | (given & (nothing | there))
         open_ = open_ | ~spoken
-    return any_true(given for given, _ in said.values()), open_
+    whole = next((k for k in (ALL, "") if any(p[:3] == ("entry", "training", k) for p in sheet.by_place)), None)
+    fields = [p[3] for p in sheet.by_place if p[:3] == ("entry", "training", whole)]
+    general = _given(sheet, "training", whole, fields)[0] if whole is not None else FALSE
+    return any_true(given for given, _ in said.values()) | general, open_
+
+
+def touches(entry: Entry, topics: tuple[str, ...]) -> tuple[Formula, Formula]:
+    """Is an entry, however long, on one of these topics at all: surely, perhaps?"""
+    from peercert.judging.entries import kindred
+
+    listed = entry.topics()
+    given = any_true(c.known for c in listed.values())
+    if given is FALSE:
+        return FALSE, TRUE
+    mine = {t: listed[t] for t in topics if t in listed}
+    some = {n: c.known & (c.value > 0.0) for n, c in listed.items()}
+    sure = any_true(some[t] for t in mine)
+    complete = all_true([formula(len(mine) == len(topics)), *(c.known for c in mine.values())])
+    near = any_true(s for n, s in some.items() if n not in topics and any(kindred(n, t) for t in topics))
+    hours = entry.number("hours")
+    told = total(where(c.known, c.value, 0.0) for c in listed.values())
+    rest = where(hours.known, hours.value > told, TRUE) if hours.known is not FALSE else TRUE
+    return given & sure, where(given, sure | (~complete & (rest | near)), TRUE)
 
 
 def share_of_topic(entry: Entry, topics: tuple[str, ...], lo: Formula, hi: Formula) -> tuple[Formula, Formula]:
@@ -246,4 +290,4 @@ def share_of_topic(entry: Entry, topics: tuple[str, ...], lo: Formula, hi: Formu
     return where(given, sure_lo, 0.0), where(given, most, hi)
 
 
-__all__ = ["Entry", "entries", "not_yet", "share_of_topic"]
+__all__ = ["Entry", "entries", "lacking", "not_yet", "share_of_topic", "touches"]

@@ -92,6 +92,8 @@ EMPLOYMENT_STATUS = Column("employment_status", "choice", Says("has a post; none
 EMPLOYMENT_SHARE = Column("employment_share", "number", Says("percent of the work that is peer support"), ("employment", "share"))  # fmt: skip
 INTERVIEW_PASSED = Column("interview_passed", "yes_no", Says("accepted after the interview; blank where there was none yet"), ("interview", "passed"))  # fmt: skip
 REFERENCES = Column("references", "number", Says("number of references or letters, of every kind together"), ("references", ""))  # fmt: skip
+EVERY_REFERENCE = REFERENCES._replace(place=("references", "every"))
+"""The same where letters of any kind count: without it, kinds alone do not tell how many there are."""
 REFERENCES_DATED = Column("references_dated", "date", Says("day on which the oldest of the references was written"), ("references_dated",))  # fmt: skip
 _STATUSES = get_args(HeldStatus)
 

@@ -12,7 +12,7 @@ from peercert.dates import DateSpan, Duration
 from peercert.judging import tally_words
 from peercert.judging.asking import about_entry, from_record
 from peercert.judging.context import NEVER, Context, fully
-from peercert.judging.entries import same, share_of_topic, span_of
+from peercert.judging.entries import same, share_of_topic, span_of, touches
 from peercert.judging.open_fields import caps_not_clear, field_of, reductions_not_clear, topics_not_said
 from peercert.judging.parts import Cap, Less, Minimum, PartRange, Rate
 from peercert.judging.requirement import Requirement, Rule
@@ -258,7 +258,7 @@ class Tally(Selector, Rule):
     def _rows(self, entries: Iterable[tuple[str, Any]], context: Context) -> tuple[list[Row], tuple[str, ...]]:
         rows: list[Row] = []
         lacks: tuple[str, ...] = ()
-        today = context.as_of
+        today, measure = context.as_of, self.measure
         for where, entry in entries:
             first, last = span_of(entry, context)
             if first is not None and first.lo > today:
@@ -274,7 +274,7 @@ class Tally(Selector, Rule):
             if lo != hi:
                 lacks += (self.settled_by(where, self.measure),)
             if self.topic and hasattr(entry, "topics"):
-                lo, most = share_of_topic(entry, self.topic, lo)[0], share_of_topic(entry, self.topic, hi)[1]
+                lo, most = _on_topic(entry, self.topic, lo, hi, whole=measure in ("items", "courses"))
                 lacks += (self.settled_by(where, "topics"),) if lo != most else ()
                 hi = most
             if match.counts is None or (last is not None and last.hi > today):
@@ -365,10 +365,7 @@ class Tally(Selector, Rule):
                     continue
                 a, b = (1.0, 1.0) if least.courses is not None else (row.lo, row.hi)
                 if least.topic:
-                    a, b = (
-                        share_of_topic(row.entry, least.topic, a)[0],
-                        share_of_topic(row.entry, least.topic, b)[1],
-                    )
+                    a, b = _on_topic(row.entry, least.topic, a, b, whole=least.courses is not None)
                 lo += a if counts and row.lo else 0.0
                 hi += b
             sort = Says("{sort}", {"sort": tally_words.sort(least)})
@@ -522,6 +519,14 @@ class Tally(Selector, Rule):
 
     def members(self) -> tuple[Requirement, ...]:
         return tuple(less.when for less in self.less)
+
+
+def _on_topic(entry: Any, topics: tuple[str, ...], lo: float, hi: float, *, whole: bool) -> tuple[float, float]:
+    """At least how much of `lo`, at most how much of `hi` is on these topics; `whole`: entries count, not their hours."""
+    if whole:
+        sure, perhaps = touches(entry, topics)
+        return lo if sure else 0.0, hi if perhaps else 0.0
+    return share_of_topic(entry, topics, lo)[0], share_of_topic(entry, topics, hi)[1]
 
 
 def _topic_sum(rows: list[Row], topics: tuple[str, ...]) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from peercert.judging.formula import FALSE, TRUE, Formula, all_true, any_true, f
 from peercert.judging.parts import PartRange
 from peercert.judging.selector_columns import Match, match
 from peercert.judging.sheet import NEVER_SPAN, Sheet
-from peercert.judging.sheet_entries import Entry, not_yet, share_of_topic
+from peercert.judging.sheet_entries import Entry, not_yet, share_of_topic, touches
 from peercert.verdicts import MET, MISSING, UNKNOWN
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _counted(rule: "Tally", entry: Entry, sheet: Sheet) -> Counted | None:
         hi = where(at.yes, hi * (rate.percent / 100), hi)
     open_ = ~lo.equals(hi)
     if rule.topic:
-        lo, hi = share_of_topic(entry, rule.topic, lo, hi)
+        lo, hi = _on_topic(entry, rule.topic, lo, hi, whole=rule.measure in ("items", "courses"))
         open_ = open_ | ~lo.equals(hi)
     doubtful = counts.counts.open | (last.known & (last.hi > sheet.today))
     lo = where(doubtful, 0.0, lo)
@@ -112,6 +112,16 @@ def _counted(rule: "Tally", entry: Entry, sheet: Sheet) -> Counted | None:
     ahead = first.known & (first.lo > sheet.today)
     mine = entry.there & ~ahead & ~counts.counts.no
     return Counted(entry, counts, where(mine, lo, 0.0).as_float(), where(mine, hi, 0.0).as_float(), open_, mine)
+
+
+def _on_topic(
+    entry: Entry, topics: tuple[str, ...], lo: Formula, hi: Formula, *, whole: bool
+) -> tuple[Formula, Formula]:
+    """At least how much of `lo`, at most how much of `hi` is on these topics; `whole`: entries count, not their hours."""
+    if whole:
+        sure, perhaps = touches(entry, topics)
+        return where(sure, lo, 0.0), where(perhaps, hi, 0.0)
+    return share_of_topic(entry, topics, lo, hi)
 
 
 def _amount(rule: "Tally", entry: Entry) -> tuple[Formula, Formula]:
@@ -214,7 +224,7 @@ def _parts(rule: "Tally", rows: tuple[Counted, ...], need: Formula, sheet: Sheet
             if minimum.courses is not None:
                 a = b = row.entry.times.value.as_float()
             if minimum.topic:
-                a, b = share_of_topic(row.entry, minimum.topic, a, b)
+                a, b = _on_topic(row.entry, minimum.topic, a, b, whole=minimum.courses is not None)
             lo.append(where(row.there & counts.yes & (row.lo > 0.0), a, 0.0).as_float())
             hi.append(where(row.there & ~counts.no, b, 0.0).as_float())
         found.append(PartForm(_sum(lo), _sum(hi), floor_, minimum.topic is not None, minimum.courses is None or rule.measure == "courses"))  # fmt: skip

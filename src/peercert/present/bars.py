@@ -8,14 +8,14 @@ from peercert.present.terminal import inert
 
 MARKS = "#.-"
 """What the first, second and third series of a bar are drawn with."""
-_NAME, _LONGEST = 30, 30
-"""Characters for the names, and for the longest bar."""
+_NAME, _LINES, _LONGEST = 30, 4, 30
+"""Characters for the names, and how many lines of them; characters of the longest bar."""
 
 
 def bar_lines(chart: Chart) -> Iterator[str]:
     """The rows of a chart, the meaning of the marks below where there is more than one."""
     most = max((sum(bar.values) for bar in chart.bars), default=0)
-    names = [textwrap.wrap(inert(bar.name), _NAME) or [""] for bar in chart.bars]
+    names = [textwrap.wrap(inert(bar.name), _NAME, max_lines=_LINES, placeholder=" ...") or [""] for bar in chart.bars]
     wide = max((len(line) for name in names for line in name), default=0)
     told = max((len(inert(bar.said)) for bar in chart.bars), default=0)
     for bar, name in zip(chart.bars, names, strict=True):

@@ -130,7 +130,7 @@ def nearest_json(nearest: Nearest, remarks: Remarks, day: date) -> dict[str, Any
         "people": nearest.people,
         "nearest": dict(nearest.first.most_common()),
         "nothing_left": dict(nearest.ready.most_common()),
-        "remarks": remarks_json(remarks.kept),
+        "remarks": remarks_json(remarks),
     }
 
 

@@ -1,9 +1,8 @@
 """A cohort as plain data, ready for `json.dumps`."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from peercert.cohort.remarks import About, Remark
+from peercert.cohort.remarks import About, Remarks
 from peercert.present.as_json import value_json
 from peercert.present.cohort_page import Study, titles
 from peercert.verdicts import Outcome, Verdict
@@ -23,6 +22,7 @@ def cohort_json(study: Study) -> dict[str, Any]:
         "people": summary.people,
         "outcomes": {o.value: summary.outcomes[o] for o in Outcome},
         "nearly_ready": summary.nearly,
+        "one_missing_some_unknown": summary.perhaps_nearly,
         "missing": {str(n): people for n, people in sorted(summary.missing.items())},
         "requirements": [
             {
@@ -42,11 +42,10 @@ def cohort_json(study: Study) -> dict[str, Any]:
             "not_counted": sorted(summary.totals.left_out),
             "not_by_topic": sorted(summary.totals.no_topics),
         },
-        "rows": {"with_something": study.rows_in, "people": summary.people, "left_out": remarks.counts[About.ROW]},
-        "remarks": remarks_json(remarks.kept),
-        "untold": [
-            {"id": u.requirement.id, "columns": list(u.columns), "closest": list(u.closest)} for u in study.untold
-        ],
+        "cells_not_read": remarks.counts[About.CELL],
+        "rows": {"with_something": study.rows_in, "people": summary.people, "left_out": remarks.left_out},
+        "remarks": remarks_json(remarks),
+        "untold": [{"id": u.id, "columns": list(u.columns), "closest": list(u.closest)} for u in study.untold],
     }
     if study.matched is not None:
         made["columns"] = {h: n for n, h in study.matched.headings.items()}
@@ -54,8 +53,8 @@ def cohort_json(study: Study) -> dict[str, Any]:
     return made | dict(study.more)
 
 
-def remarks_json(remarks: Sequence[Remark]) -> list[dict[str, Any]]:
-    """What could not be read, and what should be looked at."""
+def remarks_json(remarks: Remarks) -> list[dict[str, Any]]:
+    """What could not be read, and what should be looked at, by row; of very many, the first."""
     return [
         {
             "about": r.about.value,
@@ -65,7 +64,7 @@ def remarks_json(remarks: Sequence[Remark]) -> list[dict[str, Any]]:
             "value": r.value,
             "says": say(r.says),
         }
-        for r in remarks
+        for r in remarks.of()
     ]
 
 

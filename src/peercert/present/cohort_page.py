@@ -27,7 +27,8 @@ MANY = 10
 class Untold(NamedTuple):
     """A requirement, columns that would tell more of it and are not in the roster, and headings that come close."""
 
-    requirement: Requirement
+    id: str
+    """Of the requirement."""
     columns: tuple[str, ...]
     closest: tuple[str, ...]
 
@@ -90,12 +91,17 @@ def _answer(summary: Summary) -> tuple[str, str]:
     ready = summary.outcomes[Outcome.READY]
     if ready == summary.people:
         return tell_many("The one person is ready.", "All {count} people are ready.", ready), "good"
-    said = [tell_many("{count} of {people} is ready.", "{count} of {people} are ready.", ready, people=people)]
+    if summary.people == 1:
+        said = [tell("The one person is not ready yet.")]
+    else:
+        said = [tell_many("{count} of {people} is ready.", "{count} of {people} are ready.", ready, people=people)]
     decide = summary.outcomes[Outcome.REVIEW]
     if decide:
         said.append(tell_many("Of {count} more nothing is missing, and people decide.", "Of {count} more nothing is missing, and people decide.", decide))  # fmt: skip
     if summary.nearly:
         said.append(tell_many("{count} is nearly there: one thing is missing.", "{count} are nearly there: one thing is missing.", summary.nearly))  # fmt: skip
+    if summary.perhaps_nearly:
+        said.append(tell_many("Of {count} more one thing is missing so far, and something is not known.", "Of {count} more one thing is missing so far, and something is not known.", summary.perhaps_nearly))  # fmt: skip
     return " ".join(said), "good" if summary.complete else "todo"
 
 
@@ -104,13 +110,13 @@ def _people(count: int) -> str:
 
 
 def _standing(summary: Summary) -> Section:
-    one = summary.missing[1]
     counts = (
         (tell("Ready"), summary.outcomes[Outcome.READY]),
         (tell("Nothing missing, people decide"), summary.outcomes[Outcome.REVIEW]),
         (tell("Nothing missing so far, some not known"), summary.outcomes[Outcome.UNDETERMINED]),
-        (tell("One thing missing"), one),
-        (tell("More missing"), summary.outcomes[Outcome.NOT_READY] - one),
+        (tell("One thing missing"), summary.nearly),
+        (tell("One thing missing so far, some not known"), summary.perhaps_nearly),
+        (tell("More missing"), summary.outcomes[Outcome.NOT_READY] - summary.missing[1]),
     )
     bars = tuple(Bar(name, (count,), number(count)) for name, count in counts)
     return Section(
@@ -143,7 +149,7 @@ def titles(report: Report) -> dict[str, str]:
 
 def _title(requirement: Requirement) -> str:
     rule = requirement.rule
-    return capital(say(rule.need() if rule.kind in ("agreement", "document", "statement") else rule.title()))
+    return capital(say(rule.need() if rule.kind in ("agreement", "document", "statement", "not") else rule.title()))
 
 
 def _most(study: Study) -> Iterator[Section]:
@@ -189,8 +195,10 @@ def _nearly(study: Study) -> Iterator[Section]:
     names = titles(study.blank)
     only = [(name, n) for name, n in study.summary.only.most_common() if n]
     if only:
-        lines = [tell("{what}: {people}.", what=names[name], people=_people(n)) for name, n in only[:SHOWN]]
-        yield Section(tell("The one thing that is missing"), lines=tuple(lines))
+        bars = tuple(Bar(names[name], (n,), number(n)) for name, n in only[:SHOWN])
+        heads = (tell("What is asked"), tell("People"))
+        chart = Chart(tell("People who miss one thing, by what it is"), heads, bars)
+        yield Section(tell("The one thing that is missing"), chart=chart)
 
 
 def _hours(study: Study) -> Iterator[Section]:
@@ -231,15 +239,15 @@ def _untold(study: Study) -> Iterator[Section]:
     """Columns that are not there, of what is not known of somebody."""
     names, verdicts = titles(study.blank), study.summary.verdicts
     items = []
-    for requirement, columns, closest in study.untold:
-        unknown = verdicts[requirement.id][UNKNOWN.value]
+    for id_, columns, closest in study.untold:
+        unknown = verdicts[id_][UNKNOWN.value]
         if unknown:
             lines = [tell("Columns that are not there: {columns}.", columns=", ".join(columns[:6]))]
             if closest:
                 lines.append(
                     tell("Perhaps it is called here: {headings}. Say so with --map.", headings=", ".join(closest))
                 )
-            head = tell("{what}: not known of {people}", what=names[requirement.id], people=_people(unknown))
+            head = tell("{what}: not known of {people}", what=names[id_], people=_people(unknown))
             items.append((unknown, Item(head, tuple(lines))))
     if items:
         items.sort(key=lambda i: -i[0])
@@ -295,7 +303,7 @@ def _left_out(remarks: Remarks, study: Study | None) -> Iterator[Section]:
     if study is not None and (rows or said):
         count = tell(
             "Rows with something in them: {rows}. People: {people}. Left out: {out}.",
-            rows=study.rows_in, people=study.summary.people, out=remarks.counts[About.ROW],
+            rows=study.rows_in, people=study.summary.people, out=remarks.left_out,
         )  # fmt: skip
         said.insert(0, count)
     if rows or said:

@@ -7,6 +7,7 @@ escaped by the template. The only links made are to the sources of a page and to
 import base64
 import hashlib
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -29,8 +30,8 @@ _MARK = re.compile(r"(?<![^\s\]])\[(\d+)(?:, [^\]]*)?\]")
 _ENGLISH = re.compile(f"{ENGLISH}([^{ENGLISH}{END}]*){END}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
 _LINK = re.compile(f"(?P<mark>{_MARK.pattern})|(?P<address>{_ADDRESS.pattern})", re.IGNORECASE)
-_NAME = 32
-"""Letters of a name that have room above its bar on a phone; the table beside has all of it."""
+_NAME, _LINE, _BAR = 30, 19, 48
+"""Letters of a name that have room above its bar on a phone; pixels of a further line of it, and of a bar with one."""
 _LEAD = re.compile(r"(?=.{2,32}?: )[^\s.:;,!?\[\]()]+(?: [^\s.:;,!?\[\]()]+){0,3}:(?= )")
 """The few words before a colon that open a line, such as Next: or Money:"""
 
@@ -70,7 +71,10 @@ class BarView(NamedTuple):
     """A bar as the template draws it: of each series its number, where it begins and how long it is, in percent."""
 
     name: str
-    short: str
+    lines: tuple[str, ...]
+    """The name in lines as long as a phone is wide."""
+    top: int
+    """Pixels above it."""
     said: str
     numbers: tuple[str, ...]
     parts: tuple[tuple[int, float, float], ...]
@@ -82,6 +86,8 @@ class ChartView(NamedTuple):
     about: str
     heads: tuple[str, ...]
     bars: tuple[BarView, ...]
+    height: int
+    """Pixels of all bars."""
 
 
 class SectionView(NamedTuple):
@@ -182,10 +188,15 @@ def _section(section: Section, anchors: dict[str, str]) -> SectionView:
 
 def _chart(chart: Chart) -> ChartView:
     most = max((sum(bar.values) for bar in chart.bars), default=0) or 1
-    return ChartView(inert(chart.about), tuple(map(inert, chart.heads)), tuple(_bar(bar, most) for bar in chart.bars))
+    bars: list[BarView] = []
+    top = 0
+    for bar in chart.bars:
+        bars.append(_bar(bar, most, top))
+        top += _BAR + _LINE * (len(bars[-1].lines) - 1)
+    return ChartView(inert(chart.about), tuple(map(inert, chart.heads)), tuple(bars), top)
 
 
-def _bar(bar: Bar, most: float) -> BarView:
+def _bar(bar: Bar, most: float, top: int) -> BarView:
     parts, start = [], 0.0
     for number_, value in enumerate(bar.values, 1):
         length = round(value / most * 100, 2)
@@ -193,8 +204,8 @@ def _bar(bar: Bar, most: float) -> BarView:
             parts.append((number_, start, length))
         start = round(start + length, 2)
     name = inert(bar.name)
-    short = name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}\u2026"
-    return BarView(name, short, inert(bar.said), tuple(map(number, bar.values)), tuple(parts))
+    lines = tuple(textwrap.wrap(name, _NAME, max_lines=3, placeholder="\u2026")) or ("",)
+    return BarView(name, lines, top, inert(bar.said), tuple(map(number, bar.values)), tuple(parts))
 
 
 def _item(item: Item, anchors: dict[str, str]) -> ItemView:

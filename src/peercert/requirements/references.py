@@ -177,7 +177,9 @@ class References(Rule):
         excluded = [kind for kind in self.excluding if among is None or kind in among]
         kinds = (*(self.kinds or ()), *(self.of_which or {}), *excluded)
         dated = (table.REFERENCES_DATED, *reading.day(self.counted_to)) if self.within else ()
-        return (table.REFERENCES, *map(table.references_of, dict.fromkeys(kinds)), *dated)
+        every = all(rule.kinds for rule in reading.rules if isinstance(rule, References))
+        number = table.REFERENCES if every else table.EVERY_REFERENCE
+        return (number, *map(table.references_of, dict.fromkeys(kinds)), *dated)
 
     def title(self) -> Says:
         return Says("References")
