@@ -164,6 +164,14 @@ def test_a_rule_judged_row_by_row_sees_all_that_it_looks_at() -> None:
     assert [r["fee-certificate.verdict"] for r in agreed([first, fee], [late, late | {"step.approved": "2025-01-01"}])] == ["unknown", None]  # fmt: skip
 
 
+def test_however_much_at_a_quarter_is_still_however_much() -> None:
+    sums = {"hours": 30, "at_rate": [{"percent": 25, "as": ["teaching"]}], "at_most": [{"hours": 0, "topic": ["core"]}]}
+    said = agreed(
+        [{"training": sums}], [{"training_kind": "teaching"}, {"training_kind": "teaching", "training_hours": 120.0}]
+    )
+    assert [row["training.verdict"] for row in said] == ["missing", "unknown"]
+
+
 def test_before_the_first_day_of_the_calendar_there_is_none() -> None:
     rules = [
         {"background_check": {"within": "2 years", "counted_to": "hired"}},
