@@ -121,9 +121,9 @@ class DateSpan(NamedTuple):
         if self.exact:
             return self.lo.isoformat()
         if self.hi == _shift(self.lo, 12, -1) and self.lo.month == 1 and self.lo.day == 1:
-            return f"{self.lo.year}"
+            return f"{self.lo.year:04}"
         if self.hi == _shift(self.lo, 1, -1) and self.lo.day == 1:
-            return f"{self.lo.year}-{self.lo.month:02}"
+            return f"{self.lo.year:04}-{self.lo.month:02}"
         return f"{self.lo.isoformat()} to {self.hi.isoformat()}"
 
     def plain(self) -> str:

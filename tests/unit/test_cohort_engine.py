@@ -7,11 +7,13 @@ import pytest
 from conftest import make_credential
 
 from peercert.cohort.cells import ColumnTypeError
-from peercert.cohort.columns import columns_of
+from peercert.cohort.columns import columns_of, record_data
 from peercert.cohort.compiling import compile_pathway
 from peercert.cohort.engine import evaluate_frame
-from peercert.cohort.rows import PARTS
+from peercert.cohort.rows import PARTS, report_cells, shown
+from peercert.evaluation import evaluate
 from peercert.model import Credential
+from peercert.record import Record
 from peercert.rulebook import Rulebook
 
 pl = pytest.importorskip("polars")
@@ -99,6 +101,86 @@ def test_dated_versions_of_a_rule_share_a_column() -> None:
 def test_judging_row_by_row_says_the_same() -> None:
     frame = pl.DataFrame(PEOPLE)
     assert answers(frame, row_by_row=True).equals(answers(frame))
+
+
+def agreed(requirements: list[dict[str, Any]], rows: list[dict[str, Any]], **keys: Any) -> list[dict[str, Any]]:
+    """What a table says of these people, which is what their records say one by one."""
+    made = make_credential(requirements, **keys)
+    (pathway,) = made.pathways.values()
+    columns, places = columns_of(pathway, made), shown(pathway)
+    types = {"number": pl.Float64, "yes_no": pl.Boolean}
+    frame = pl.DataFrame(rows, schema={c.name: types.get(c.type, pl.String) for c in columns})
+    found: list[dict[str, Any]] = evaluate_frame(pathway, frame, DAY, credential=made, keep=()).to_dicts()
+    records = [Record.parse(record_data(row, columns)) for row in rows]
+    assert found == [report_cells(evaluate(pathway, r, DAY, credential=made), places) for r in records]
+    return found
+
+
+def test_several_rules_may_wait_for_the_same_sum() -> None:
+    rules = [
+        {"id": "all", "training": {"hours": 40}},
+        {"id": "core", "training": {"hours": 16, "course": ["core"]}},
+        {"id": "work", "work_experience": {"hours": 10, "after": "all"}},
+        {"id": "check", "background_check": {"within": "60 days", "counted_to": "all"}},
+    ]
+    person = {
+        "training_hours": 40.0, "training_completed": "2024-07-01", "course.core.hours": 30.0,
+        "course.core.completed": "2026-10-05", "background_check_done": True, "background_check_passed": True,
+        "background_check_date": "2026-09-17",
+    }  # fmt: skip
+    assert agreed(rules, [person])[0]["check.verdict"] == "met"
+
+
+def test_a_course_of_which_only_the_whole_list_could_tell() -> None:
+    rules = [
+        {"id": "core", "training": {"hours": 3, "course": ["core"]}},
+        {"id": "any", "training": {"format": ["online"]}},
+    ]
+    said = agreed(rules, [{"course.core.hours": 2.0}, {"course.core.hours": 2.0, "training_done": False}])
+    assert [row["core.verdict"] for row in said] == ["unknown", "missing"]
+
+
+def test_what_no_entry_can_say_stays_open() -> None:
+    rules = [{"supervision": {"credits": 5, "setting": ["hospital"], "attendance": 90}}]
+    said = agreed(rules, [{"supervision_credits": 5.0, "supervision_setting": "hospital"}])
+    assert said[0]["supervision.verdict"] == "unknown"
+
+
+def test_a_rule_judged_row_by_row_sees_all_that_it_looks_at() -> None:
+    clock = [{"continuing_education": {"hours": 3, "every": "6 years", "within": "2 years", "carry_over": 2}}]
+    person = {"continuing_education_hours": 1.0, "expires_on": "2027-01-31"}
+    held = agreed(clock, [person, person | {"certified_on": "2025-01-31"}], cycle={"every": "2 years"})
+    assert [row["continuing_education.verdict"] for row in held] == ["unknown", "not_applicable"]
+    core = {"training": {"course": ["core"]}}
+    dated = [
+        {"document": {"name": "essay"}, "when": core, "from": "2026-01-01", "dated_by": "application"},
+        {"id": "core", "training": {"hours": 20, "course": ["core"]}},
+        {"id": "all", "training": {"hours": 60}},
+    ]
+    assert agreed(dated, [{"course.core.hours": 0.0}])[0]["document-essay.verdict"] == "not_applicable"
+    first = {"id": "exam", "exam": {"after": "approved"}}
+    fee = {"fee": {"for": "certificate", "usd": 5}, "from": "2026-01-01", "dated_by": "exam"}
+    late = {"exam_passed": True, "exam_taken": "2025-06-01", "step.approved": "2025-08-01"}
+    assert [r["fee-certificate.verdict"] for r in agreed([first, fee], [late, late | {"step.approved": "2025-01-01"}])] == ["unknown", None]  # fmt: skip
+
+
+def test_however_much_at_a_quarter_is_still_however_much() -> None:
+    sums = {"hours": 30, "at_rate": [{"percent": 25, "as": ["teaching"]}], "at_most": [{"hours": 0, "topic": ["core"]}]}
+    said = agreed(
+        [{"training": sums}], [{"training_kind": "teaching"}, {"training_kind": "teaching", "training_hours": 120.0}]
+    )
+    assert [row["training.verdict"] for row in said] == ["missing", "unknown"]
+
+
+def test_before_the_first_day_of_the_calendar_there_is_none() -> None:
+    rules = [
+        {"background_check": {"within": "2 years", "counted_to": "hired"}},
+        {"recovery_time": {"at_least": "3 months", "within": "1 year", "in_total": True, "counted_to": "hired"}},
+    ]
+    person = {"lived_experience_as": "person", "recovery_since": "0001", "step.hired": "0001-01-01"}
+    checked = {"background_check_date": "0001-01-01", "background_check_done": True, "background_check_passed": True}
+    said = agreed(rules, [person | checked])[0]
+    assert (said["background_check.verdict"], said["recovery_time.need"]) == ("met", "0")
 
 
 def test_a_rule_that_is_not_in_force_has_its_columns_with_nothing_in_them() -> None:

@@ -49,6 +49,7 @@ def test_rough_dates_are_spans() -> None:
     assert DateSpan.parse(2021) == DateSpan(date(2021, 1, 1), date(2021, 12, 31))
     assert str(DateSpan.parse("2024-02")) == "2024-02"
     assert str(DateSpan.parse("2021")) == "2021"
+    assert [str(DateSpan.parse(d)) for d in ("0987", "0987-06")] == ["0987", "0987-06"]
 
 
 @pytest.mark.parametrize(

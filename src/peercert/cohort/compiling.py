@@ -12,7 +12,7 @@ from peercert.judging.formula import FALSE, Formula, FormulaType, any_true, coun
 from peercert.judging.groups import find
 from peercert.judging.requirement import ShownAs
 from peercert.judging.sheet import ByRow, Sheet, Wanted
-from peercert.judging.table import Column
+from peercert.judging.table import Column, with_members
 from peercert.model import Credential, Pathway
 from peercert.record import Record
 from peercert.verdicts import Outcome
@@ -107,6 +107,8 @@ def _one_by_one(place: Shown, sheet: Sheet, pathway: Pathway, credential: Creden
     reading, record_of, as_of = sheet.reading, sheet.record_of, sheet.as_of
     assert record_of is not None
     looked_at = {_group(c.place) for version in place.versions for c in reading.of(version)}
+    rules = [x.rule for version in place.versions for x in with_members(version)]
+    looked_at |= {("entry", listed) for r in rules if (listed := getattr(r, "record_field", None))}
     if any(g == ("entry", "supervision") for g in looked_at):
         looked_at.add(("entry", "experience"))
     columns = [c.name for c in sheet.columns if _group(c.place) in looked_at]

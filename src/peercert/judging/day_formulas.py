@@ -15,6 +15,8 @@ from peercert.judging.formula import FALSE, NEVER, Formula, Given, formula, join
 
 NOT_KNOWN = 0
 """Stands for a day that is not known: earlier than every day."""
+_FIRST_DAY = 10101
+"""The first day of the calendar, before which there is none."""
 NEVER_DAY = NEVER
 """Stands for the day of something that has not happened: later than every day."""
 
@@ -162,11 +164,16 @@ def _shifted(length: Duration, day: Formula, sign: int, *, forward: bool) -> For
         year, month = months // 12, months % 12 + 1
         last = _last_day(year, month)
         moved = year * 10000 + month * 100 + smaller(day % 100, last)
+        if sign < 0:
+            moved = larger(_FIRST_DAY, moved)
         if forward:
             following = where(month.equals(12), (year + 1) * 10000 + 101, year * 10000 + (month + 1) * 100 + 1)
             moved = where(day % 100 > last, following, moved)
         return moved
-    return from_ordinal(ordinal(day) + sign * length.days) if length.days else day
+    if not length.days:
+        return day
+    count = ordinal(day) + sign * length.days
+    return from_ordinal(count if sign > 0 else larger(1, count))
 
 
 def next_day(day: Formula) -> Formula:

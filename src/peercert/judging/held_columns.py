@@ -27,12 +27,8 @@ def held_form(rule: "CredentialHeld", sheet: Sheet) -> Form:
     enough = possible >= rule.at_least
     review = FALSE
     if rule.from_ == "icrc_board":
-        doubtful = [there & a.open for there, _, a in counted]
-        plain = [_holds(rule, h, sheet, member=False).open for _, h, _ in counted]
-        here = [_is_static(rule, h) for _, h, _ in counted]
-        settled = [d & ~p & ~s for d, p, s in zip(doubtful, plain, here, strict=True)]
-        unsettled = any_true(d & (p | s) for d, p, s in zip(doubtful, plain, here, strict=True))
-        review = enough & any_true(settled) & ~unsettled
+        plain = [there & _holds(rule, h, sheet, member=False).open for there, h, _ in counted]
+        review = enough & ~any_true(plain)  # nothing is open but whether the board is a member
     verdicts = cases(
         (~known.there, UNKNOWN), (surely >= rule.at_least, MET), (~enough & open_, UNKNOWN), (review, REVIEW), (enough, UNKNOWN),
         otherwise=MISSING,
@@ -46,11 +42,6 @@ def held_form(rule: "CredentialHeld", sheet: Sheet) -> Form:
         earliest = where(verdicts.missing, earliest, 0)
     gap = Cell(where(verdicts.missing, (rule.at_least - surely).as_float(), 0.0), verdicts.missing | verdicts.met)
     return Form(verdicts, Cell(surely, known.there), cell(float(rule.at_least)), gap, "items", earliest)
-
-
-def _is_static(rule: "CredentialHeld", held: HeldForm) -> Formula:
-    """Is it one that the rule names itself?"""
-    return formula(held.id in (rule.any or ()))
 
 
 def _named(rule: "CredentialHeld", held: HeldForm, sheet: Sheet) -> Formula:

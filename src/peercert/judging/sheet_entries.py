@@ -228,18 +228,23 @@ def lacking(sheet: Sheet, courses: Iterable[str]) -> Formula:
 
 def not_yet(sheet: Sheet, courses: tuple[str, ...]) -> tuple[Formula, Formula]:
     """Does the row speak of training by course at all, and is one of these courses not spoken of?"""
-    spoken = {key: given for key, (given, _) in _courses(sheet).items()}
-    if not spoken:
+    said, there = _courses(sheet), sheet.entries("training")[0]
+    if not said:
         return FALSE, FALSE
-    wanted = {same(c) for c in courses}
-    every = {key: {same(c) for c in key.split(";")} for key in spoken}
-    open_ = any_true(
-        ~all_silent for all_silent in (any_true(spoken[k] for k in spoken if c in every[k]) for c in wanted)
-    )
+    open_ = FALSE
+    for wanted in dict.fromkeys(map(same, courses)):
+        spoken = FALSE
+        for key, (given, nothing) in said.items():
+            first, *others = map(same, key.split(";"))
+            if wanted in others:
+                spoken = spoken | given
+            elif wanted == first:  # which an entry of the list names, where there is a list
+                spoken = spoken | (given & (nothing | there))
+        open_ = open_ | ~spoken
     whole = next((k for k in (ALL, "") if any(p[:3] == ("entry", "training", k) for p in sheet.by_place)), None)
     fields = [p[3] for p in sheet.by_place if p[:3] == ("entry", "training", whole)]
     general = _given(sheet, "training", whole, fields)[0] if whole is not None else FALSE
-    return any_true(spoken.values()) | general, open_
+    return any_true(given for given, _ in said.values()) | general, open_
 
 
 def touches(entry: Entry, topics: tuple[str, ...]) -> tuple[Formula, Formula]:

@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from peercert.judging.context import Around
 from peercert.judging.entries import same
 from peercert.judging.requirement import Requirement, Rule
-from peercert.record import EDUCATION_ORDER, Employment, Format, HeldStatus, LivedAs, LivedOf, WorkKind
+from peercert.record import (
+    EDUCATION_ORDER,
+    Activity,
+    Employment,
+    Experience,
+    Format,
+    HeldStatus,
+    LivedAs,
+    LivedOf,
+    Supervision,
+    WorkKind,
+)
+from peercert.shapes import Shape
 from peercert.verdicts import AnyOf, Name, Says
 from peercert.words import N_
 
@@ -325,14 +337,14 @@ class Reading:
         return tuple(c for r in requirements for c in self.of(r))
 
     def day(self, name: str | None) -> Columns:
-        """The columns that tell when a step was taken or a requirement of the pathway was met."""
+        """The columns that tell when a step was taken, or whether and when a requirement of the pathway was met."""
         if name is None or name in self._asking:
             return ()
         if name not in self.around.by_id:
             found: Columns = (step(name),)
         else:
             self._asking.add(name)
-            found = tuple(c for r in self.versions(name) for c in r.rule.reads_day(r, self))
+            found = tuple(c for r in self.versions(name) for c in (*r.rule.reads_day(r, self), *r.rule.reads(self)))
             self._asking.discard(name)
         return found + (self.period() if name in self.around.steps and self.kind == "renewal" else ())
 
@@ -412,7 +424,19 @@ def sum_reads(rule: "Tally", reading: Reading) -> Columns:
             found += selector_reads(selector, slot, reading)
         if rule.spread_over:
             found += days(slot)
-    return (*found, *reading.members(less.when for less in rule.less))
+    return (*sayable(found), *reading.members(less.when for less in rule.less))
+
+
+_ENTRIES: dict[str, type[Shape]] = {"training": Activity, "continuing_education": Activity, "experience": Experience, "supervision": Supervision}  # fmt: skip
+
+
+def sayable(columns: Iterable[Column]) -> Iterable[Column]:
+    """The columns without those of which an entry of their list can say nothing: there, what a rule asks stays open."""
+    for column in columns:
+        group, field = column.place[0], column.place[-1]
+        always = group != "entry" or field in ("done", "courses")
+        if always or _ENTRIES[column.place[1]].attribute(field.split(".")[0]):
+            yield column
 
 
 def _amount(rule: "Tally", slot: Slot, reading: Reading) -> list[Column]:

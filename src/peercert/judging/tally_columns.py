@@ -101,7 +101,8 @@ def _counted(rule: "Tally", entry: Entry, sheet: Sheet) -> Counted | None:
     for rate in rule.at_rate:
         at = match(rate, entry, sheet).counts
         lo = where(at.no, lo, lo * (rate.percent / 100))
-        hi = where(at.yes, hi * (rate.percent / 100), hi)
+        bounded = hi < MUCH / 2 if rate.percent else TRUE  # however much, at a quarter, is still however much
+        hi = where(at.yes & bounded, hi * (rate.percent / 100), hi)
     open_ = ~lo.equals(hi)
     if rule.topic:
         lo, hi = _on_topic(entry, rule.topic, lo, hi, whole=rule.measure in ("items", "courses"))

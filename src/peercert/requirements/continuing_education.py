@@ -246,7 +246,7 @@ class ContinuingEducation(Tally):
     def reads(self, reading: "Reading") -> "Columns":
         from peercert.judging import table
 
-        clock = self.per_year or self.prorated or self.per_month_overdue or not self.within
+        clock = self.per_year or self.prorated or self.per_month_overdue or self.every or not self.within
         dated = [c for slot in reading.slots_for(self) for c in table.days(slot)] if reading.cycle else []
         return (*super().reads(reading), *dated, *(reading.period() if clock else ()))
 

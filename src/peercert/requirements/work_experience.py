@@ -135,7 +135,10 @@ class WorkExperience(Tally):
             return super().reads(reading)
         found = [c for slot in reading.slots_for(self) for c in table.days(slot)]
         found += [c for slot in reading.slots_for(self) for c in table.selector_reads(self, slot, reading)]
-        return (*found, *(table.entry(s, "hours_per_week") for s in reading.slots_for(self) if self.full_time))
+        return (
+            *table.sayable(found),
+            *(table.entry(s, "hours_per_week") for s in reading.slots_for(self) if self.full_time),
+        )
 
     def need(self) -> Says:
         if self.duration is None:
