@@ -271,3 +271,11 @@ def test_the_nearest_credential_of_each(rules: Rulebook) -> None:
     assert made["nearest_2"][0] == ranked[1].credential.id
     assert nearest.people == 2
     assert sum(nearest.first.values()) == 2
+
+
+def test_rows_that_may_be_people_and_cannot_be_read_are_told_first() -> None:
+    lost = Remark(About.ROW, Says("wrong"), 3, lost=True)
+    total = Remark(About.ROW, Says("a row of totals"), 9)
+    assert said(cohort_page(study(MIXED, lost, total)), "Please mind") == (
+        "1 row that may be a person could not be read and is left out; see below.",
+    )

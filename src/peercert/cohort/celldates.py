@@ -101,7 +101,7 @@ def is_ambiguous(text: str) -> bool:
 
 def _trimmed(text: str) -> str:
     """A date without the time of day, what cannot be seen, and a mark for a footnote."""
-    seen = "".join(c for c in _western(text) if c.isascii() or unicodedata.category(c) != "Cf")
+    seen = text if text.isascii() else "".join(c for c in _western(text) if unicodedata.category(c) != "Cf")
     return _CLOCK.sub("", " ".join(seen.split())).removesuffix("*").rstrip().casefold()
 
 
@@ -144,7 +144,7 @@ def earliest(*, born: bool) -> date:
 
 def _western(text: str) -> str:
     """The same with the figures 0 to 9 for those of other scripts."""
-    return text if text.isascii() else "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _parsed(text: str, order: Order, today: date, *, ahead: bool) -> str:

@@ -65,6 +65,8 @@ class Remarks:
         self.hidden = False
         """No value of any cell is kept."""
         self.counts: Counter[About] = Counter()
+        self.lost = 0
+        """Rows that are left out and may be a person."""
         self.left_out = 0
         """Rows of the roster itself that are no person."""
         self.cells: Counter[tuple[str, str]] = Counter()
@@ -74,6 +76,7 @@ class Remarks:
         """Keep these."""
         for remark in remarks:
             self.counts[remark.about] += 1
+            self.lost += remark.lost
             self.left_out += remark.about is About.ROW and not remark.table
             if remark.about is About.CELL:
                 self.cells[remark.table, remark.column] += 1

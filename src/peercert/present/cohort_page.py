@@ -129,6 +129,8 @@ def _mind(remarks: Remarks) -> Iterator[Section]:
     """How much could not be read, before anything that is made of the rest."""
     cells, twice = remarks.counts[About.CELL], remarks.counts[About.DUPLICATE]
     lines = []
+    if remarks.lost:
+        lines.append(tell_many("{count} row that may be a person could not be read and is left out; see below.", "{count} rows that may be people could not be read and are left out; see below.", remarks.lost))  # fmt: skip
     if cells:
         lines.append(tell_many("{count} cell could not be read and counts as not known; see below.", "{count} cells could not be read and count as not known; see below.", cells))  # fmt: skip
     if twice:
