@@ -11,6 +11,7 @@ from typing import Literal
 import polars as pl
 
 from peercert.cohort import piped, textfiles, workbooks
+from peercert.cohort.group_titles import with_titles
 from peercert.cohort.json_in import ENDINGS as JSON_LINES
 from peercert.cohort.json_in import is_list, json_table
 from peercert.cohort.parquet_in import parquet_table
@@ -130,7 +131,7 @@ def _fold(name: str) -> str:
 def _rows(source: str, sheet: str, rows: list[list[str]], known: Known) -> Table:
     """A table of rows that are all there, the headings among the first of them."""
     top = _heading(rows[:_TOP], known)
-    headings = tuple(rows[top])
+    headings = with_titles(rows[top - 1] if top else (), rows[top], known)
     frame = textfiles.frame_of(rows[top + 1 :], len(headings))
     return Table(source, headings, top + 1, lambda: iter([Chunk(top + 2, frame, 1.0)]), sheet, _title(rows[:top]))
 
@@ -160,7 +161,7 @@ def _text(path: Path, known: Known, separator: str | None) -> Table:
     if not any(map(any, rows)):
         raise empty(path)
     top = _heading(rows, known)
-    headings = tuple(rows[top])
+    headings = with_titles(rows[top - 1] if top else (), rows[top], known)
     while headings and not headings[-1]:
         headings = headings[:-1]
 
