@@ -180,6 +180,19 @@ def test_other_rules_change_results() -> None:
     assert "work" not in rules
 
 
+def test_chunks_whose_dates_are_written_in_other_ways_are_added_up_alike() -> None:
+    """Days alone in one part of a roster, a year alone in another: columns of other types."""
+    what, credential = asked([{"any_of": [{"work_experience": {"hours": 500, "within": "3 years"}}], "cite": "b"}])
+    columns = columns_of(what.pathway, credential)
+    totals, judge = Totals(what, columns), Columns(what, columns)
+    days = [date(2025, 1, 6)]
+    for first, dates in ((0, pl.Series(days, dtype=pl.Date)), (1, pl.Series(["2025"], dtype=pl.String))):
+        frame = pl.DataFrame({"experience_hours": [100.0], "experience_from": dates, "experience_to": dates})
+        totals.add(frame, judge.judge(frame), first)
+    assert totals.sums.hours == {"work_experience": 800}
+    assert totals.people == {"work_experience": 2}
+
+
 def test_columns_that_would_tell_more() -> None:
     what, _ = asked()
     found = dict(untold(what, ["born", "training_hours"]))

@@ -127,7 +127,7 @@ class Totals:
         """Add the hours by topic of a sum; False where there are too many combinations."""
         found = self._needs(place, frame, missing)
         sums = self._sums.setdefault(f"{place.id} by topic", Sums())
-        for needs, people in found or ():
+        for _, needs, people in found or ():
             sums.add(Needs(topics=needs.topics), people)
         if found is None:
             del self._sums[f"{place.id} by topic"]
@@ -141,15 +141,15 @@ class Totals:
             self._sums.pop(place.id, None)
             return {}
         sums = self._sums.setdefault(place.id, Sums())
-        for needs, people in found:
+        for _, needs, people in found:
             sums.add(needs, people)
-        reads, known = self._there(place, frame), self._known[place.id]
+        reads = self._there(place, frame)
         made = {}
-        for kind in {k for needs, _ in found for k, hours in needs.hours.items() if hours}:
+        for kind in {k for _, needs, _ in found for k, hours in needs.hours.items() if hours}:
             if not reads:
                 made[kind] = open_
                 continue
-            rows = [cells for cells, needs in known.items() if needs.hours.get(kind)]
+            rows = [cells for cells, needs, _ in found if needs.hours.get(kind)]
             some = pl.DataFrame(rows, schema={n: frame.schema[n] for n in reads}, orient="row")
             numbered = frame.select(reads).with_row_index("place")
             who = numbered.join(some, on=reads, how="semi", nulls_equal=True)["place"]
@@ -159,8 +159,11 @@ class Totals:
     def _there(self, place: Shown, frame: pl.DataFrame) -> list[str]:
         return [c for c in self._reads[place.id] if c in frame.columns]
 
-    def _needs(self, place: Shown, frame: pl.DataFrame, who: pl.Series) -> list[tuple[Needs, int]] | None:
-        """What this requirement alone still takes, of how many; None where there are too many combinations."""
+    def _needs(self, place: Shown, frame: pl.DataFrame, who: pl.Series) -> list[tuple[Any, Needs, int]] | None:
+        """By the cells that it reads: what this requirement alone still takes, and of how many of these people.
+
+        None where there are too many combinations.
+        """
         reads, known = self._there(place, frame), self._known.setdefault(place.id, {})
         combinations = frame.with_columns(who.alias("?")).select(*reads, "?").filter("?").group_by(*reads, "?").len()
         if len(known) + combinations.height > MOST:
@@ -170,7 +173,7 @@ class Totals:
             row = tuple(cells)
             if row not in known:
                 known[row] = self._needs_of(place, dict(zip(reads, row, strict=True)))
-            found.append((known[row], people))
+            found.append((row, known[row], people))
         return found
 
     def _needs_of(self, place: Shown, row: Mapping[str, Any]) -> Needs:

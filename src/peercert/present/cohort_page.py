@@ -214,7 +214,9 @@ def _hours(study: Study) -> Iterator[Section]:
             lines.append(tell(says, what=All(tuple(names[r] for r in names if r in ids))))
     if not lines:
         return
-    topics = [(name, hours) for name, hours in sums.topics.most_common(SHOWN) if hours]
+    topics = sorted(((name, hours) for name, hours in sums.topics.items() if hours), key=lambda t: (-t[1], t[0]))[
+        :SHOWN
+    ]
     chart = None
     if topics:
         bars = tuple(Bar(capital(name), (hours,), quantity(hours, "hours")) for name, hours in topics)
