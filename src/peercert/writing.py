@@ -89,11 +89,26 @@ def _is_there(path: str | Path) -> FileError:
 def write_folder(
     path: str | Path, files: Mapping[str, str], *, over: bool = False, ours: Callable[[str], bool]
 ) -> None:
-    """Write a folder of files (text by path inside it, with forward slashes) whole or not at all.
+    """Write a folder of files (text by path inside it, with forward slashes) whole or not at all; as in `new_folder`."""
+    with new_folder(path, over=over, ours=ours) as waiting, _says_why(str(path)):
+        _fill(waiting, files)
+
+
+@contextlib.contextmanager
+def new_folder(
+    path: str | Path,
+    *,
+    over: bool = False,
+    ours: Callable[[str], bool],
+    private: bool = False,
+    stranger: Says = Says("{file} in this folder is not from such an export; name another folder"),  # noqa: B008
+) -> Iterator[Path]:
+    """A folder to fill that takes its place only once it is whole; nothing is left of it where filling breaks off.
 
     It is made beside its place and then moved there. `over`: it may take the place of a folder in which there is
-    nothing but files that are `ours` (told by their path inside), so that nothing else is ever lost. Raises FileError
-    that names the folder and the remedy.
+    nothing but files that are `ours` (told by their path inside), so that nothing else is ever lost; of another file
+    there `stranger` is said. `private`: only its owner may look into it. Raises FileError that names the folder and the
+    remedy.
     """
     target = Path(path)
     with _says_why(str(path)):
@@ -105,16 +120,18 @@ def write_folder(
             if there is not None and not over:
                 says = Says("there is something in this folder already; name another one, or say --force")
                 raise FileError(str(path), says)
-            stranger = next((name for name in _inside(target) if not ours(name)), None)
-            if stranger is not None:
-                says = Says("{file} in this folder is not from such an export; name another folder", {"file": stranger})
-                raise FileError(str(path), says)
+            foreign = next((name for name in _inside(target) if not ours(name)), None)
+            if foreign is not None:
+                raise FileError(str(path), stranger._replace(values={"file": foreign}))
         waiting = tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-        try:
-            _fill(Path(waiting), files)
+    try:
+        yield Path(waiting)
+        with _says_why(str(path)):
+            if not private:
+                os.chmod(waiting, 0o777 & ~_umask())
             _take_place(Path(waiting), target)
-        finally:
-            shutil.rmtree(waiting, ignore_errors=True)
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
 
 
 def _fill(folder: Path, files: Mapping[str, str]) -> None:
@@ -122,7 +139,6 @@ def _fill(folder: Path, files: Mapping[str, str]) -> None:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())
-    os.chmod(folder, 0o777 & ~_umask())
 
 
 def _take_place(made: Path, target: Path) -> None:

@@ -193,7 +193,7 @@ def test_a_letter_for_each_person(run: Run, tmp_path: Path) -> None:
     assert "You have 37.5 of 40 hours." in letter
     again = run("cohort", MESSY, ID, *DAY, "--letters", tmp_path / "letters")
     assert again.returncode == 2
-    assert "there are files in this folder already; name another one, or say --force" in again.stderr
+    assert "there is something in this folder already; name another one, or say --force" in again.stderr
     html = run("cohort", MESSY, ID, *DAY, "--letters", tmp_path / "pages", "--letter-format", "html")
     assert html.returncode == 1
     assert (tmp_path / "pages" / "0012-ivy-jones.html").read_text().startswith("<!DOCTYPE html>")
@@ -249,6 +249,47 @@ def test_strict_stops_at_the_first_thing(run: Run, tmp_path: Path) -> None:
         "With --strict nothing is done; without it, this counts as not known.\n"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_strict_stops_at_a_record_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ana.yaml").write_text("born: 1990\n")
+    (tmp_path / "ben.yaml").write_text("born: soon\n")
+    done = run("cohort", tmp_path, ID, *DAY, "--strict")
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"peercert: {tmp_path}: Row 2, \"ben.yaml:1\": 'soon' is not a date such as 2024-03-14 (or 2024-03, or 2024). "
+        "With --strict nothing is done; without it, this is left out.\n"
+    )
+    lines = tmp_path / "all.jsonl"
+    lines.write_text('{"name": "A", "training": []}\nnonsense\n')
+    assert run("cohort", lines, ID, *DAY, "--strict").returncode == 2
+    assert run("cohort", lines, ID, *DAY).returncode == 1
+
+
+def test_files_of_another_kind_in_a_folder_are_no_rows(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ana.yaml").write_text("born: 1990\n")
+    (tmp_path / "notes.csv").write_text("born\n1990\n")
+    said = words(run("cohort", tmp_path, ID, *DAY).stdout)
+    assert "Rows with something in them: 1. People: 1. Left out: 0." in said
+    assert "Of this folder notes.csv was not read" in said
+
+
+def test_standard_input_is_read(run: Run) -> None:
+    text = 'name,born,training_hours\nRosa,1990,40\n"Ben,1991,40\nAna,1992,40\n'
+    said = words(run("cohort", "-", ID, *DAY, stdin=text).stdout)
+    assert "Rows with something in them: 3. People: 2. Left out: 1." in said
+
+
+def test_a_damaged_parquet_file_is_not_put_down_to_the_file_to_write(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "r.parquet"
+    pl.DataFrame({"name": ["Rosa"] * 1000, "born": ["1990"] * 1000}).write_parquet(source)
+    raw = bytearray(source.read_bytes())
+    raw[4:40] = b"\xff" * 36
+    source.write_bytes(raw)
+    done = run("cohort", source, ID, *DAY, "-o", tmp_path / "o.csv")
+    assert done.returncode == 2
+    assert f"{source}: this is not a Parquet file that can be read (" in done.stderr
+    assert not (tmp_path / "o.csv").exists()
 
 
 def test_the_order_of_dates_may_be_told(run: Run, tmp_path: Path) -> None:
@@ -582,6 +623,6 @@ def test_strict_names_nobody_where_no_names_are_wanted(run: Run, tmp_path: Path)
     done = run("cohort", tmp_path / "r.csv", ID, *DAY, "--activities", tmp_path / "a.csv", "--strict", "--anonymous")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"peercert: {tmp_path / 'r.csv'}: A.csv, row 2: there is nobody of this name in the roster. "
+        f"peercert: {tmp_path / 'r.csv'}: a.csv, row 2: there is nobody of this name in the roster. "
         "With --strict nothing is done; without it, this counts as not known.\n"
     )

@@ -4,7 +4,8 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from test_cohort import BOOK, DAY, PATHWAYS, SEED, People, table_of
+from made_up_people import People
+from test_cohort import BOOK, DAY, PATHWAYS, SEED, Table, frame_of
 
 from peercert.cohort.columns import columns_of
 from peercert.cohort.results import Asked, Columns
@@ -21,8 +22,9 @@ def rounded(amounts: Any) -> dict[str, float]:
 def test_what_all_need_is_what_each_needs(start: int) -> None:
     for credential, pathway in PATHWAYS[start : start + 100]:
         columns = columns_of(pathway, credential)
-        people = People(pathway, columns, f"totals {SEED} {credential.id} {pathway.name}")
-        frame = table_of(columns, [people.row() for _ in range(PEOPLE)]).drop("person")
+        people = People(pathway, credential, DAY, f"totals {SEED} {credential.id} {pathway.name}")
+        rows = [people.row() for _ in range(PEOPLE)]
+        frame = frame_of(Table(DAY, True, False, columns, rows)).drop("person")
         asked = Asked(pathway, credential, DAY, BOOK.credential)
         judge, totals = Columns(asked, columns), Totals(asked, columns)
         if not columns:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from peercert.cohort.activities import Entry, activity_columns, assign, read_activities, with_activities
+from peercert.cohort.activities import Entry, activity_columns, read_activities, with_activities
+from peercert.cohort.assigning import assign
 from peercert.cohort.cleaning import Rules
+from peercert.cohort.identity import clues
 from peercert.cohort.reading import Chunk, Table
 from peercert.cohort.remarks import About, Remark, Remarks
 from peercert.cohort.textfiles import frame_of
@@ -116,9 +118,7 @@ def test_a_row_that_names_nobody_is_said() -> None:
 
 
 def entry(who: str, listed: str = "training", **data: Any) -> Entry:
-    from peercert.cohort.activities import keys_of
-
-    return Entry(7, listed, data, tuple(keys_of({"name": who})), who)
+    return Entry(7, listed, data, clues({"name": who}), who)
 
 
 PEOPLE = [
@@ -163,6 +163,83 @@ def test_a_name_that_is_not_in_the_roster_is_said() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("who", "given", "says"),
+    [
+        ({"id": "1", "name": "Rosa Alvarez"}, {0: [3]}, None),
+        ({"id": "1.0", "name": "Alvarez, Rosa M."}, {0: [3]}, None),
+        ({"id": "N/A", "name": "Rosa Alvarez"}, {0: [3]}, None),
+        ({"email": "second@x.org", "name": "Rosa Alvarez"}, {0: [3]}, None),
+        ({"id": "3", "name": "Ben Carter"}, {2: [3]}, None),
+        ({"id": "1", "name": "Ana Ruiz"}, {0: [0], 3: [0], 4: [0]}, "it contradicts itself: the id is in row 1 of the roster and the name is in row 4 and 5 of the roster"),
+        ({"id": "999", "name": "Rosa Alvarez"}, {0: [0]}, "it contradicts itself: the id is in no row of it and the name is in row 1 of the roster"),
+        ({"id": "1", "name": "Zed Zorn"}, {0: [0]}, "it contradicts itself: the id is in row 1 of the roster and the name is in no row of it"),
+        ({"email": "rosa@x.org", "name": "Ana Ruiz"}, {0: [0], 3: [0], 4: [0]}, "it contradicts itself: the e-mail address is in row 1 of the roster and the name is in row 4 and 5 of the roster"),
+        ({"id": "0", "name": "-"}, {}, "there is nobody of this name in the roster"),
+    ],
+)  # fmt: skip
+def test_an_activity_is_given_only_where_id_and_name_agree(
+    who: dict[str, str], given: dict[int, list[int]], says: str | None
+) -> None:
+    found = assign([Entry(7, "training", {"hours": 3}, clues(who), "x")], PEOPLE, LISTS, "Activities")
+    assert {n: [e.get("hours", 0) for e in mine["training"]] for n, mine in found.entries.items()} == given
+    assert [say(r.says) for r in found.remarks] == ([says] if says else [])
+
+
+SHARED = [{"id": "N/A", "name": "Dee Day"}, {"id": "N/A", "name": "Eve Eel"}, {"id": "7", "name": "Fay Fox"}, {"id": "7", "name": "Gus Gray"}]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "given", "says"),
+    [
+        ({"id": "N/A", "name": "Dee Day"}, {0: [3]}, None),
+        ({"id": "7", "name": "Gus Gray"}, {3: [3]}, None),
+        ({"id": "7"}, {2: [0], 3: [0]}, "it is not clear who this is: it fits 2 people of the roster"),
+    ],
+)
+def test_an_id_that_says_nothing_or_is_shared_gives_an_activity_to_nobody(
+    who: dict[str, str], given: dict[int, list[int]], says: str | None
+) -> None:
+    found = assign([Entry(7, "training", {"hours": 3}, clues(who), "x")], SHARED, LISTS, "Activities")
+    assert {n: [e.get("hours", 0) for e in mine["training"]] for n, mine in found.entries.items()} == given
+    assert [say(r.says) for r in found.remarks] == ([says] if says else [])
+
+
+def test_activities_of_which_nothing_is_read_are_refused() -> None:
+    columns = activity_columns(("continuing_education",))
+    with pytest.raises(FileError) as caught:
+        read(("Name", "Notes"), ("Fay Fox", "hello"), columns=columns)
+    assert str(caught.value) == (
+        "r.xlsx: the activities (Activities) say nothing of what was done; beside name they need columns such as hours "
+        "and date, and there are Name, Notes"
+    )
+    with pytest.raises(FileError) as caught:
+        read(("Name", "Training Hrs", "On"), ("Fay Fox", "20", "2025-06-01"), columns=columns)
+    assert str(caught.value) == (
+        "r.xlsx: the activities (Activities) say nothing of what was done; beside name they need columns such as hours "
+        'and date, and there are Name, Training Hrs, On; tell which is which with --map "Training Hrs=hours"'
+    )
+
+
+def test_activities_without_headings_show_nobody_s_data() -> None:
+    with pytest.raises(FileError) as caught:
+        read(("Fay Fox", "20", "2025-06-01"), ("Gus Gray", "3", "2025-06-01"))
+    assert str(caught.value) == (
+        "r.xlsx: the first row looks like somebody's data; it has to be a row of headings, such as name, born, training_hours"
+    )
+
+
+def test_a_row_of_totals_is_said_once_and_values_as_they_are_written() -> None:
+    entries, remarks = read(
+        ("Name", "What", "Hours"), ("TOTAL", "", "23"), ("Tina", "CE", "3"), columns=activity_columns(("training",))
+    )
+    assert [e.row for e in entries] == [3]
+    assert remarks == [
+        "Activities 3 What CE: this is none of the values that may stand here: training",
+        "Activities 2  TOTAL: a row of totals",
+    ]
+
+
 def test_activities_stand_for_what_the_roster_sums_up() -> None:
     data = {"training": [{"hours": 40}], "experience": [{"hours": 100}]}
     assert with_activities(data, {"training": [{"hours": 16}, {}]}) == {
@@ -194,18 +271,13 @@ def test_a_kind_of_work_is_no_kind_of_supervision() -> None:
     assert [e.data for e in entries] == [{"hours": 2.0}, {"hours": 3.0, "kind": "group"}]
 
 
-def test_activities_of_which_only_the_people_are_known_say_nothing() -> None:
-    entries, _ = read(("Name", "Phone"), ("Rosa", "1"), ("Ben", ""), columns=activity_columns(("training",)))
-    assert [(e.list, e.data, e.said) for e in entries] == [("training", {}, "Rosa"), ("training", {}, "Ben")]
-
-
-def test_without_names_a_row_whose_cells_do_not_line_up_is_not_quoted() -> None:
+def test_without_names_no_cell_is_quoted() -> None:
     remarks = Remarks()
     said = Says("this is not a date")
     remarks.add([Remark(About.CELL, said, 2, "born", "Maria"), Remark(About.CELL, said, 2, value="x | y")])
     remarks.add([Remark(About.CELL, said, 3, "born", "soon"), Remark(About.ROW, said, 4, value="Total")])
     remarks.hide_names()
-    assert [r.value for r in remarks.kept] == ["", "", "soon", ""]
+    assert [r.value for r in remarks.kept] == ["", "", "", ""]
 
 
 def test_a_day_after_the_last_day_of_work_tells_neither() -> None:

@@ -152,6 +152,86 @@ def test_the_first_rows_tell_for_those_after_them() -> None:
     assert read([table.BORN], [("3/4/1990",)], cells=cells)[0] == [("1990-04-03",)]
 
 
+HOURS = [table.entry(TRAINING, "hours"), table.entry(TRAINING, "topics.ethics")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "hours"),
+    [
+        ([("1.200", None)], None),
+        ([("1.200", None), ("40.5", None)], 1.2),
+        ([("1.200", None), ("2,400", None)], 1.2),
+        ([("1.200", None), ("40,5", None)], 1200.0),
+        ([("1.200", "40,5")], 1200.0),
+        ([("1.200", "40,5"), ("40.5", None)], 1.2),
+        ([("1.200", "40,5"), ("2", "40.5")], None),
+        ([("1,200", "40,5")], None),
+        ([("1,200", "6")], 1200.0),
+    ],
+    ids=["alone", "points", "thousands", "commas", "commas elsewhere", "the column first", "both elsewhere", "comma in doubt", "american"],
+)  # fmt: skip
+def test_what_a_mark_before_three_figures_is(rows: list[tuple[str | None, ...]], hours: float | None) -> None:
+    assert read(HOURS, rows)[0][0][0] == hours
+
+
+def test_a_number_must_be_of_what_its_column_counts() -> None:
+    columns = [table.entry(TRAINING, "hours"), table.entry(TRAINING, "days"), table.REFERENCES]
+    rows, remarks = read(columns, [("5 days", "5 days", "2 letters"), ("40 h", "40 h", "2 h")])
+    assert rows == [(None, 5.0, 2), (40.0, None, None)]
+    assert remarks == [
+        "2 TRAINING_HOURS 5 days: this column is for hours; how many hours is that?",
+        "3 TRAINING_DAYS 40 h: this column is for days; how many days is that?",
+        "3 REFERENCES 2 h: this column counts references; how many references is that?",
+    ]
+
+
+def test_a_day_says_that_a_paper_is_signed_or_a_fee_is_paid() -> None:
+    columns = [table.signed("code_of_ethics"), table.paid("application"), table.CHECK_PASSED]
+    rows, remarks = read(columns, [
+        ("3/4/2024", "Yes - 3/4/24", "yes (3/4/2024)"),
+        ("Signed 14 March 2024", "Paid", "3/4/2024"),
+        ("3/4/2027", "75", "no - 3/4/2024"),
+        ("2024", "Yes 75", "passed May 2024"),
+    ])  # fmt: skip
+    assert rows == [(True, True, True), (True, True, None), (None, None, None), (None, None, True)]
+    assert remarks == [
+        "4 SIGNED.CODE_OF_ETHICS 3/4/2027: that day is still to come; is the year right?",
+        "5 SIGNED.CODE_OF_ETHICS 2024: this is neither yes nor no",
+        "4 PAID.APPLICATION 75: this is neither yes nor no",
+        "5 PAID.APPLICATION Yes 75: this is neither yes nor no",
+        "3 BACKGROUND_CHECK_PASSED 3/4/2024: this is neither yes nor no",
+        "4 BACKGROUND_CHECK_PASSED no - 3/4/2024: this is neither yes nor no",
+    ]
+
+
+def test_placeholders_for_dates_are_said() -> None:
+    columns = [table.BORN, table.RECOVERY_SINCE]
+    rows, remarks = read(columns, [("1900-01-01", "1905-07-17"), ("1915-06-01", "1925-01-01")])
+    assert [tuple(map(str, row)) for row in rows] == [("None", "None"), ("1915-06-01", "1925-01-01")]
+    assert remarks == [
+        "2 BORN 1900-01-01: that is too long ago to be right",
+        "2 RECOVERY_SINCE 1905-07-17: is this the year 2025? Then write just that, in a cell that is no date",
+    ]
+
+
+def test_na_is_blank_where_states_stand() -> None:
+    rows, remarks = read([table.LIVES_IN], [("NA",), ("ND",), ("XX",)])
+    assert rows == [(None,), ("ND",), (None,)]
+    assert remarks == ["4 LIVES_IN XX: this is the code of no state and no country"]
+
+
+def test_errors_of_a_spreadsheet_are_said() -> None:
+    columns = [table.BORN, table.entry(TRAINING, "hours"), table.holds_elsewhere()[0]]
+    rows, remarks = read(columns, [("#REF!", "=B2+C2", "#NAME?"), ("#N/A", "#DIV/0!", "#N/A")])
+    assert rows == [(None, None, None), (None, None, None)]
+    assert remarks == [
+        "2 BORN #REF!: this is an error of the spreadsheet; mend the formula there",
+        "2 TRAINING_HOURS =B2+C2: this formula has no value; open the workbook in a spreadsheet program and save it again",
+        "3 TRAINING_HOURS #DIV/0!: this is an error of the spreadsheet; mend the formula there",
+        "2 HOLDS_ELSEWHERE #NAME?: this is an error of the spreadsheet; mend the formula there",
+    ]
+
+
 def test_none_hours_beside_a_part_of_an_hour() -> None:
     hours = table.entry(TRAINING, "hours")
     found, said = read([hours], [("none",), ("37.5 hrs",), ("-1",), ("100",)])

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from peercert.cohort.addresses import places
 from peercert.cohort.columns import columns_of
+from peercert.cohort.first_row import looks_like_data
 from peercert.cohort.headings import Unmatched, Vocabulary, match, named
 from peercert.cohort.nearest import columns_of_all
+from peercert.judging import table
 from peercert.rulebook import Rulebook
 from peercert.yamlfile import FileError
 
@@ -46,6 +49,90 @@ def test_what_fits_no_column_or_several_is_not_guessed(words: Vocabulary, headin
     assert words.find(heading)[0] is None
 
 
+def vocabulary(rules: Rulebook, id_: str, pathway: str) -> Vocabulary:
+    credential = rules.credential(id_)
+    assert credential is not None
+    return Vocabulary(columns_of(credential.pathways[pathway], credential))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Certification Number", "Cert #", "Cert No.", "Certificate no", "No. de certificado", "Certificate ID", "License number", "Renewal #", "Renewal fee amount",
+        "No renewal", "CE Completed", "CEUs Completed", "Type", "Category",
+    ],
+)  # fmt: skip
+def test_the_number_of_a_paper_is_no_date_and_what_may_be_either_is_neither(rules: Rulebook, heading: str) -> None:
+    assert vocabulary(rules, "tx-mhps", "renewal").find(heading)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Number of references", "references"), ("No. of references", "references"), ("Nro. de referencias", "references"), ("References #", "references"),
+        ("# of training hrs", "training_hours"), ("Reference #", None), ("Reference number", None), ("Post-test no.", None), ("No post-test", None),
+        ("Post-test (yes/no)", "exam_passed.post_test"), ("Post-test passed? (Y/N)", "exam_passed.post_test"), ("Post-test result", "exam_passed.post_test"),
+        ("Post-test Pass/Fail", "exam_passed.post_test"), ("Resultado del post-test", "exam_passed.post_test"), ("Amount of registration fee", None),
+        ("E-mail Address", "email"), ("Student #", "id"), ("Participant No.", "id"), ("Student", "name"), ("Type", None), ("Category", None),
+        ("Exp", None), ("Certification", None), ("Cert.", None), ("Supervisor", None), ("Clinician", None), ("Clinician references", "references.clinician"),
+        ("Training Complete (Y/N)", None), ("Peer type", "lived_experience_as"),
+    ],
+)  # fmt: skip
+def test_a_number_is_a_count_only_before_what_is_counted(words: Vocabulary, heading: str, column: str | None) -> None:
+    assert words.find(heading)[0] == column
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Exp Date", "expires_on"), ("Exp. Date", "expires_on"), ("Certification Expiration Date", "expires_on"), ("Fecha de renovación", "renewed_on"),
+        ("CEs earned", "continuing_education_hours"), ("Late Fee", "paid.late_renewal"), ("Status", "status"), ("Estatus", "status"), ("Estado", "status"),
+        ("State", None), ("Continuing Education Completed", "continuing_education_completed"), ("CE completion date", "continuing_education_completed"),
+        ("Background check result", "background_check_passed"), ("No ethics violations", "statement.no_ethics_violations"),
+    ],
+)  # fmt: skip
+def test_headings_of_a_renewal(rules: Rulebook, heading: str, column: str | None) -> None:
+    assert vocabulary(rules, "tx-mhps", "renewal").find(heading)[0] == column
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Status", None), ("State", "lives_in"), ("Estado", "lives_in"), ("Application Submitted", "step.application"), ("Código de ética", "signed.code_of_ethics"),
+        ("Exam result", None), ("Exam Pass/Fail", None),
+    ],
+)  # fmt: skip
+def test_status_is_no_state(rules: Rulebook, heading: str, column: str | None) -> None:
+    assert vocabulary(rules, "mn-cprs", "initial").find(heading)[0] == column
+
+
+def test_estado_is_not_guessed_at_where_both_are_read() -> None:
+    both = Vocabulary([table.LIVES_IN, table.own("x")[3]])
+    assert [both.find(h)[0] for h in ("State", "Status", "Estatus", "Estado")] == ["lives_in", "status", "status", None]
+    assert both.closest("Estado") == ("lives_in", "status")
+
+
+def test_an_exam_that_is_the_only_one_may_be_said_by_its_result() -> None:
+    only = table.exam("Post", score=False, taken=True)
+    words = Vocabulary([c._replace(name=c.name.split(".")[0], also=(c.name,)) for c in only])
+    headings = ("Exam Result", "Exam Pass/Fail", "Exam date", "Exam #")
+    assert [words.find(h)[0] for h in headings] == ["exam_passed", "exam_passed", "exam_taken", None]
+
+
+def test_training_that_is_asked_for_as_done_may_be_said_so() -> None:
+    slot = table.Slot("training", "", "training_")
+    words = Vocabulary([table.entry(slot, "done"), table.entry(slot, "completed")])
+    headings = ("Training Complete (Y/N)", "Training completed? yes/no", "Training date", "Training done")
+    found = ["training_done", "training_done", "training_completed", "training_done"]
+    assert [words.find(h)[0] for h in headings] == found
+
+
+def test_what_may_be_hours_or_a_date_is_said_to_be_either(rules: Rulebook) -> None:
+    assert vocabulary(rules, "tx-mhps", "renewal").closest("CE Completed") == (
+        "continuing_education_hours", "continuing_education_completed",
+    )  # fmt: skip
+
+
 def test_of_columns_that_differ_in_small_words_the_one_with_the_same_is_taken(rules: Rulebook) -> None:
     every = Vocabulary(columns_of_all(list(rules.credentials()), date(2026, 11, 22)))
     assert every.find("Signed Code of Conduct") == ("signed.code_of_conduct", 1)
@@ -77,6 +164,47 @@ def test_a_surer_heading_wins(words: Vocabulary) -> None:
     found = match(("Training", "training_hours"), words, {}, "r.csv")
     assert found.places == {"training_hours": 1}
     assert found.unmatched == (Unmatched("Training", ("training_hours",)),)
+
+
+def test_of_headings_alike_each_can_be_named(words: Vocabulary) -> None:
+    with pytest.raises(FileError) as caught:
+        match(("Name", "Training Hours", "Training Hours"), words, {}, "r.csv")
+    assert str(caught.value) == (
+        "r.csv: the columns Training Hours#1 and Training Hours#2 both stand for training_hours; "
+        'leave one out with --map "Training Hours#2=ignore"'
+    )
+    found = match(("Name", "Training Hours", "Training Hours"), words, {"Training Hours#2": "ignore"}, "r.csv")
+    assert found.places == {"name": 0, "training_hours": 1}
+    assert found.addresses == {"name": "Name", "training_hours": "Training Hours#1"}
+    assert found.ignored == ("Training Hours#2",)
+
+
+def test_the_heading_as_it_is_written_is_meant_first(words: Vocabulary) -> None:
+    headings = ("Training Hours", "Training (hours)", "name", "Name")
+    found = match(headings, words, {"Training (hours)": "ignore", "Name": "-"}, "r.csv")
+    assert found.places == {"training_hours": 0, "name": 2}
+    found = match(("Hours", "Hours", "hours"), words, {"Hours#2": "training_hours", "hours": "experience_hours"}, "r")
+    assert found.places == {"training_hours": 1, "experience_hours": 2}
+    assert [u.heading for u in found.unmatched] == ["Hours#1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [("Hours", [0, 2]), ("hours", [0, 2]), ("Hours#2", [2]), ("Hours#3", []), ("Hours#0", []), ("Room #1", [3]), ("room1", [3]), ("#", []), ("", [])],
+)  # fmt: skip
+def test_which_headings_are_meant_by_a_name(name: str, at: list[int]) -> None:
+    assert places(name, ("Hours", "HRS", "Hours", "Room #1")) == at
+
+
+@pytest.mark.parametrize(
+    ("headings", "data"),
+    [
+        (("Ana Ruiz", "1990-04-02", "40"), True), (("Ana Ruiz", "ana@x.org"), True), (("Ana Ruiz", "803-555-0100", "yes"), True), (("name", "born", "2025-01-08"), False),
+        (("Ana Ruiz", "SC"), False), (("Ana Ruiz", "40"), True), (("Training", "40"), False), (("Training", "2025-01-08"), True), (("Name", "Born", "Notes"), False),
+    ],
+)  # fmt: skip
+def test_a_row_of_data_is_told_from_headings(words: Vocabulary, headings: tuple[str, ...], data: bool) -> None:
+    assert looks_like_data(headings, match(headings, words, {}, "r.csv")) is data
 
 
 def test_beside_a_family_name_a_name_is_the_first_one(words: Vocabulary) -> None:

@@ -9,12 +9,15 @@ import openpyxl
 import polars as pl
 import pytest
 
-from peercert.cohort.headings import Matched, Unmatched
-from peercert.cohort.letters import called, file_name, folder_for
-from peercert.cohort.mapping import from_call, from_file, text_of
+from peercert.cohort.activities import activity_columns
+from peercert.cohort.columns import columns_of
+from peercert.cohort.headings import Matched, Unmatched, Vocabulary, match
+from peercert.cohort.letters import called, file_name, letters_folder
+from peercert.cohort.mapping import concerning, from_call, from_file, text_of
 from peercert.cohort.outputs import check_name, results_file, write_remarks
 from peercert.cohort.remarks import About, Remark, Remarks
 from peercert.cohort.workbook_out import Table, Titles, workbook_file
+from peercert.rulebook import Rulebook
 from peercert.verdicts import Says
 from peercert.yamlfile import FileError
 
@@ -245,18 +248,59 @@ def test_names_of_letters_are_safe(row: int, person: str, name: str) -> None:
     assert file_name(row, person, ".md") == name
 
 
-def test_letters_go_into_a_folder_of_their_own(tmp_path: Path) -> None:
-    path = folder_for(str(tmp_path / "letters"))
+def test_letters_are_all_there_or_none(tmp_path: Path) -> None:
+    path = tmp_path / "letters"
+    with letters_folder(str(path)) as put:
+        put("0002-rosa.md", "Dear Rosa")
+        assert not path.exists()
     assert stat.S_IMODE(path.stat().st_mode) == 0o700
-    assert folder_for(str(path)) == path
-    (path / "x").write_text("")
-    with pytest.raises(FileError, match=r"there are files in this folder already; name another one, or say --force"):
-        folder_for(str(path))
-    assert folder_for(str(path), force=True) == path
-    with pytest.raises(FileError, match=r"this is not a folder; name another"):
-        folder_for(str(path / "x"))
-    with pytest.raises(FileError, match=r"the folder cannot be made \(No such file or directory\)"):
-        folder_for(str(tmp_path / "a" / "b"))
+    assert stat.S_IMODE((path / "0002-rosa.md").stat().st_mode) == 0o600
+
+    def break_off() -> None:
+        with letters_folder(str(path), force=True) as put:
+            put("0002.md", "Dear you")
+            raise FileError("r.csv", "something is wrong")
+
+    with pytest.raises(FileError, match=r"something is wrong"):
+        break_off()
+    assert [p.name for p in path.iterdir()] == ["0002-rosa.md"]
+    with letters_folder(str(path), force=True) as put:
+        put("0003.html", "Dear you")
+    assert [p.name for p in path.iterdir()] == ["0003.html"]
+    assert [p.name for p in tmp_path.iterdir()] == ["letters"]
+
+
+def test_a_full_disk_leaves_no_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    def fill() -> None:
+        with letters_folder(str(tmp_path / "letters")) as put:
+            put("0002.md", "Dear you")
+            with monkeypatch.context() as patch:
+                patch.setattr("os.open", full)
+                put("0003.md", "Dear you")
+
+    says = r"letters: the folder cannot be written \(No space left on device\); nothing was written"
+    with pytest.raises(FileError, match=says):
+        fill()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_letters_cannot_go(tmp_path: Path) -> None:
+    path = tmp_path / "letters"
+    path.mkdir()
+    (path / "0002-rosa.md").write_text("")
+    for name, force, says in (
+        ("letters", False, "there is something in this folder already; name another one, or say --force"),
+        ("letters/0002-rosa.md", False, "this is a file; name a folder"),
+        ("a/b", False, "the folder cannot be written (No such file or directory); nothing was written"),
+        (".", True, "letters/0002-rosa.md in this folder is no such letter; name another folder"),
+    ):
+        with pytest.raises(FileError) as caught, letters_folder(str(tmp_path / name), force=force):
+            pass
+        assert str(caught.value).endswith(f": {says}")
+    assert (path / "0002-rosa.md").exists()
 
 
 def test_what_a_person_is_called() -> None:
@@ -290,6 +334,30 @@ def test_a_mapping_is_kept_in_a_file(tmp_path: Path) -> None:
     assert from_file(str(path)) == {"Trng: Hrs #1": "training_hours", "Name": "name"}
     assert "# is it born?" in path.read_text()
     assert "# Notes:  # not read" in path.read_text()
+
+
+def test_a_mapping_comes_back_as_it_was(rules: Rulebook, tmp_path: Path) -> None:
+    credential = rules.credential("sc-cpss-share")
+    assert credential is not None
+    words = Vocabulary(columns_of(credential.pathways["initial"], credential))
+    headings = ("Name", 'Training\nHours: "all"', "DOB", "Hours", "Hours", "D.O.B.", "#7")
+    given = {headings[1]: "training_hours", "DOB": "ignore", "Hours#2": "experience_hours", "#7": "references"}
+    matched = match(headings, words, given, "r.csv")
+    path = tmp_path / "map.yaml"
+    path.write_text(text_of(matched))
+    kept = from_file(str(path))
+    assert kept == given | {"Name": "name", "D.O.B.": "born"}
+    assert match(headings, words, kept, "r.csv") == matched
+
+
+def test_of_two_tables_each_gets_what_is_said_of_its_headings(rules: Rulebook) -> None:
+    credential = rules.credential("sc-cpss-share")
+    assert credential is not None
+    words = Vocabulary(columns_of(credential.pathways["initial"], credential))
+    said = {"Supervised?": "experience_supervised", "T": "training_hours", "Note": "ignore", "Other": "born"}
+    roster, beside = ("Supervised?", "T", "Note"), ("supervised", "T", "note")
+    assert concerning(roster, words, beside, said) == {k: said[k] for k in ("Supervised?", "T", "Note")}
+    assert concerning(beside, Vocabulary(activity_columns(("training",))), roster, said) == {}
 
 
 @pytest.mark.parametrize(

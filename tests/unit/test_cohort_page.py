@@ -212,12 +212,20 @@ def test_only_so_many_remarks_are_shown() -> None:
     assert lines[-1] == "And 8 more; --unread FILE writes them all to a file."
 
 
+def test_figures_that_the_activities_replace_have_a_place_of_their_own() -> None:
+    remarks = [Remark(About.SET_ASIDE, Says("fewer"), n, "CE hrs") for n in range(2, 17)]
+    lines = said(cohort_page(study(MIXED, *remarks)), "The roster says more than the activities (15)")
+    assert lines[0] == "Row 2, CE hrs: fewer."
+    assert lines[-1] == "And 3 more; --unread FILE writes them all to a file."
+
+
 @pytest.mark.parametrize(
     ("remark", "line"),
     [
         (Remark(About.CELL, Says("wrong"), 4, "A", "x"), 'Row 4, A, "x": wrong.'),
         (Remark(About.CELL, Says("is it right?"), 4, "A", "x"), 'Row 4, A, "x": is it right?'),
         (Remark(About.CELL, Says("wrong"), 4, "A", "x", "Activities"), 'Activities, row 4, A, "x": wrong.'),
+        (Remark(About.CELL, Says("wrong"), 4, "A", "x", "anact.csv"), 'anact.csv, row 4, A, "x": wrong.'),
         (Remark(About.TABLE, Says("All of it.")), "All of it."),
     ],
 )
@@ -263,3 +271,11 @@ def test_the_nearest_credential_of_each(rules: Rulebook) -> None:
     assert made["nearest_2"][0] == ranked[1].credential.id
     assert nearest.people == 2
     assert sum(nearest.first.values()) == 2
+
+
+def test_rows_that_may_be_people_and_cannot_be_read_are_told_first() -> None:
+    lost = Remark(About.ROW, Says("wrong"), 3, lost=True)
+    total = Remark(About.ROW, Says("a row of totals"), 9)
+    assert said(cohort_page(study(MIXED, lost, total)), "Please mind") == (
+        "1 row that may be a person could not be read and is left out; see below.",
+    )

@@ -76,8 +76,12 @@ def test_somebody_of_whom_only_the_name_is_known_stays() -> None:
         (("Name", "Refs"), [("Rosa", "1"), ("Rosa", "1")], ["3 (the same name)"]),
         (("First", "Last", "DOB"), [("Rosa", "Alvarez", "1990"), ("Rosa", "Alvarez", "1990")], ["3 (the same name)"]),
         (("Refs", "DOB"), [("1", "1990"), ("1", "1990")], []),
+        (("ID", "Name", "DOB"), [("N/A", "Dee", "1990"), ("N/A", "Eve", "1991"), ("0", "Fay", "1992"), ("0", "Gus", "1993"), ("none", "Hal", "1994"), ("None", "Ina", "1995")], []),
+        (("ID", "Name", "DOB"), [("103", "Dee", "1990"), ("103.0", "Eve", "1991")], ["3 (the same id)"]),
+        (("First", "Last", "DOB"), [("", "", "1990"), ("", "", "1990"), ("-", "N/A", "1990"), ("-", "N/A", "1990")], []),
+        (("Name", "DOB"), [("Lopez, Maria", "1990"), ("Maria López", "1990"), ("María  Lopez", "1990")], ["3 (the same name)", "4 (the same name)"]),
     ],
-    ids=["id", "e-mail", "name and birth", "no birth", "names only", "two names", "nobody named"],
+    ids=["id", "e-mail", "name and birth", "no birth", "names only", "two names", "nobody named", "ids of nobody", "an id as a number", "no names", "accents"],
 )  # fmt: skip
 def test_who_may_be_there_twice_is_pointed_out_and_stays(
     headings: tuple[str, ...], rows: list[tuple[str, ...]], says: list[str]
@@ -86,6 +90,64 @@ def test_who_may_be_there_twice_is_pointed_out_and_stays(
     assert len(read(made)) == len(rows)
     found = [f"{r.row} {say(r.says).partition('row 2 ')[2]}" for r in made.remarks.kept if r.about is About.DUPLICATE]
     assert found == says
+
+
+def test_a_row_that_names_nobody_and_holds_nothing_that_is_read_is_left_out_and_said() -> None:
+    made = roster(
+        ("ID", "Name", "Notes", "DOB", "Refs"),
+        ("1", "Rosa", "", "1990", "2"), ("4", "", "", "", ""), ("", "", "Evening class", "", ""), ("Prepared by Jane", "", "", "", ""), ("", "", "", "", "FALSE"),
+        ("", "", "", "", "2"), ("x7", "", "", "", ""), ("5", "", "", "1991", ""), ("", "Ben", "", "", ""),
+    )  # fmt: skip
+    assert [r[:3] for r in read(made)] == [(2, "1", "Rosa"), (5, "Prepared by Jane", None), (7, None, None), (8, "x7", None), (9, "5", None), (10, None, "Ben")]  # fmt: skip
+    assert [r for r in remarks(made) if r.startswith("row")] == [
+        f"row {row} {value} nobody is named in it, and nothing that is read stands in it"
+        for row, value in ((3, "4"), (4, "Evening class"), (6, "FALSE"))
+    ]
+    assert made.rows_in == 9
+
+
+def test_people_without_names_stay_where_nobody_is_named() -> None:
+    assert len(read(roster(("ID", "Name", "DOB"), ("1", "", ""), ("2", "", "1990")))) == 2
+    assert len(read(roster(("DOB", "Refs"), ("", "0"), ("1990", "")))) == 2
+
+
+def test_names_are_enough_where_activities_say_the_rest() -> None:
+    table_ = Table("r.csv", ("Name",), 1, lambda: iter([Chunk(2, frame_of([["Rosa"], ["Ben"]], 1), 1.0)]))
+    made = Roster(table_, COLUMNS, RULES, beside=True)
+    assert read(made) == [(2, "Rosa", None), (3, "Ben", None)]
+    assert made.found == []
+    with pytest.raises(FileError) as caught:
+        Roster(table_, COLUMNS, RULES)
+    assert str(caught.value) == (
+        "r.csv: its columns (Name) tell no more than who is there; it needs some that are asked about, such as born, references"
+    )
+
+
+def test_a_roster_without_headings_shows_nobody_s_data() -> None:
+    with pytest.raises(FileError) as caught:
+        roster(("Rosa Alvarez", "1990-04-02", "2"), ("Ben", "1991-01-01", "1"))
+    assert str(caught.value) == (
+        "r.csv: the first row looks like somebody's data; it has to be a row of headings, such as name, born, training_hours"
+    )
+
+
+def test_what_may_be_no_headings_is_not_shown() -> None:
+    with pytest.raises(FileError) as caught:
+        roster(("Rosa Alvarez", "yes", "SC"), ("Ben", "no", "SC"))
+    assert str(caught.value) == (
+        "r.csv: nothing in its row of headings is one that is asked about, such as born, references; has it headings at all?"
+    )
+
+
+def test_no_value_of_a_cell_is_kept_where_names_are_hidden() -> None:
+    made = roster(("Name", "DOB", "Refs"), ("Rosa", "Zelda Zorro", "2"), ("TOTAL", "", "2"))
+    made.remarks.hide_names()
+    read(made)
+    assert [(r.row, r.column, r.value) for r in made.remarks.kept] == [(3, "", ""), (2, "DOB", "")]
+    late = roster(("Name", "DOB", "Refs"), ("Rosa", "Zelda Zorro", "2"))
+    read(late)
+    late.remarks.hide_names()
+    assert [(r.row, r.column, r.value) for r in late.remarks.kept] == [(2, "DOB", "")]
 
 
 def test_a_guess_at_the_order_of_dates_is_said() -> None:
@@ -108,7 +170,7 @@ def test_a_roster_without_a_column_that_is_asked_about() -> None:
         roster(("Name", "Birthsday", "Phone"), ("Rosa", "1990", ""))
     assert str(caught.value) == (
         "r.csv: none of its columns (Name, Birthsday, Phone) is one that is asked about, such as born, references; "
-        'tell which is which with --map "Name=born"'
+        'tell which is which with --map "Birthsday=born"'
     )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from peercert.cohort.quotes import Swallowed
 from peercert.cohort.textfiles import Dialect, blocks, dialect
 from peercert.yamlfile import FileError
 
@@ -38,7 +39,7 @@ def test_how_a_file_is_written(tmp_path: Path, raw: bytes, found: Dialect) -> No
     assert dialect(put(tmp_path, raw)) == found
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-32"])
 def test_names_with_accents_survive_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     path = put(tmp_path, "name,born\nJosé Núñez,1990\n".encode(encoding))
     assert rows(path) == [("name", "born"), ("José Núñez", "1990")]
@@ -88,10 +89,59 @@ def test_a_file_that_is_no_text_says_so(tmp_path: Path) -> None:
         dialect(path)
 
 
-def test_a_quotation_that_never_ends_says_so(tmp_path: Path) -> None:
+UNCLOSED = b'Name,Born,Hours\nA "Bo" C,1990,40\n"Unclosed,1990,41\n"Lopez, Ana",1991,42\nD,1992,"7\nE,1993,43\n'
+
+
+@pytest.mark.parametrize("size", [7, 16, 40, 10_000])
+def test_a_quotation_that_never_ends_takes_no_other_row_with_it(tmp_path: Path, size: int) -> None:
+    path = put(tmp_path, UNCLOSED)
+    found = list(blocks(path, Dialect("utf-8", ","), 3, size))
+    assert [(b.first, b.unclosed) for b in found if b.unclosed] == [(3, '"Unclosed,1990,41'), (5, 'D,1992,"7')]
+    assert [(b.first + i, row) for b in found for i, row in enumerate(b.frame.rows())] == [
+        (1, ("Name", "Born", "Hours")),
+        (2, ('A "Bo" C', "1990", "40")),
+        (4, ("Lopez, Ana", "1991", "42")),
+        (6, ("E", "1993", "43")),
+    ]
+
+
+def test_a_quotation_in_a_large_file_is_given_up_in_time(tmp_path: Path) -> None:
     path = put(tmp_path, b'a,b\n1,"2\n' + b"3,4\n" * 400_000)
-    with pytest.raises(FileError, match=r"a cell never ends .*; look for a quotation mark that is not closed"):
+    found = list(blocks(path, Dialect("utf-8", ","), 2, 300_000))
+    assert [(b.first, b.unclosed) for b in found if b.unclosed] == [(2, '1,"2')]
+    assert sum(b.frame.height for b in found) == 400_001
+
+
+def test_many_quotations_that_never_end_mean_something_else(tmp_path: Path) -> None:
+    path = put(tmp_path, b"a,b\n" + b'"1,2\n' * 200)
+    with pytest.raises(FileError) as caught:
         list(blocks(path, Dialect("utf-8", ","), 2))
+    assert str(caught.value).endswith(
+        "roster.csv: in more than 100 rows a quotation mark is not closed, at last in row 102; save it as a workbook "
+        "(XLSX), or take the marks out"
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        (b"5'6\" tall,1\nA,2\nB,3\n", [("5'6\" tall", "1"), ("A", "2"), ("B", "3")]),
+        (b'"Bo" Carter,1\nA,2\n', [("Bo Carter", "1"), ("A", "2")]),
+        (b'"A\nB" ,1\nC,2\n', [("A\nB", "1"), ("C", "2")]),
+        (b'"",1\r\n"A ""B""",2\r\n', [(None, "1"), ('A "B"', "2")]),
+        (b'A,"1"\rB,2\r', [("A", "1"), ("B", "2")]),
+    ],
+    ids=["inches", "nickname", "blank after the mark", "doubled", "only carriage returns"],
+)
+@pytest.mark.parametrize("size", [3, 10_000])
+def test_quotation_marks_of_every_sort(tmp_path: Path, raw: bytes, wanted: list[tuple[str, str]], size: int) -> None:
+    assert rows(put(tmp_path, raw), 2, size) == wanted
+
+
+def test_a_cell_that_looks_like_rows_is_pointed_out(tmp_path: Path) -> None:
+    path = put(tmp_path, b'a,b,c\nA,"x,1\nB,2,3\nC,y",4\nD,"note,\nof two lines",5\n')
+    (block,) = blocks(path, Dialect("utf-8", ","), 3)
+    assert block.swallowed == (Swallowed(2, "x,1", 3),)
 
 
 @pytest.mark.parametrize("mark", [";", "|", "\t"])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -9,6 +10,7 @@ import openpyxl
 import pytest
 
 from peercert.cohort import workbook_sizes
+from peercert.cohort.workbook_faults import faults
 from peercert.cohort.workbook_sizes import too_large
 from peercert.cohort.workbooks import Sheet, sheets, text_of
 from peercert.yamlfile import FileError
@@ -58,7 +60,7 @@ def ods(cells: str) -> bytes:
         packed.writestr(
             "content.xml",
             '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-            'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+            'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
             f'<office:body><office:spreadsheet><table:table table:name="Roster"><table:table-row>{cells}</table:table-row>'
             "</table:table></office:spreadsheet></office:body></office:document-content>",
         )
@@ -73,6 +75,21 @@ def test_open_document_sheets_are_read() -> None:
         '<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>'
     )
     assert sheets(raw, "x.ods") == [Sheet("Roster", [["Rosa", "1990-04-02", "40", "true"]])]
+
+
+def test_errors_of_open_document_sheets_are_no_blanks_and_no_zeros() -> None:
+    raw = ods(
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="2"><text:p>Rosa</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error" '
+        'table:number-columns-repeated="2"><text:p>#DIV/0!</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=1/0" office:value-type="float" office:value="0" calcext:value-type="error"><text:p>Err:502</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=[.A1]+1"/>'
+        '<table:table-cell table:formula="of:=40" office:value-type="float" office:value="40"><text:p>40</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="time" office:time-value="PT40H30M00S"><text:p>40:30</text:p></table:table-cell>'
+    )
+    assert sheets(raw, "x.ods") == [
+        Sheet("Roster", [["Rosa", "Rosa", "#DIV/0!", "#DIV/0!", "Err:502", "=[.A1]+1", "40", "PT40H30M00S"]])
+    ]
 
 
 def locked() -> bytes:
@@ -104,6 +121,49 @@ def test_what_cannot_be_opened_says_why(raw: object, says: str) -> None:
     with pytest.raises(FileError) as caught:
         sheets(raw(), "x.xlsx")  # type: ignore[operator]
     assert says in str(caught.value)
+
+
+def with_cells(raw: bytes, **cells: str) -> bytes:
+    """A workbook with the elements of some cells of its first sheet put in place of those that are there."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                for cell, element in cells.items():
+                    data = re.sub(f'<c r="{cell}".*?</c>', element, data)
+            new.writestr(name, data)
+    return made.getvalue()
+
+
+def test_errors_and_formulas_without_a_value_are_no_blanks() -> None:
+    raw = with_cells(
+        workbook(["Name", "Hours", "Born"], ["A", 1, 1], ["B", 2, 2], ["C", 3, 3], [None, None, 4]),
+        B2='<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+        C2='<c r="C2" t="e"><v>#N/A</v></c>',
+        B3='<c r="B3"><f>SUM(D3:E3)</f></c>',
+        C3='<c r="C3"><f>1+1</f><v>2</v></c>',
+        B4='<c r="B4" t="str"><f>IF(A4="","x","")</f><v></v></c>',
+        C5='<c r="C5" t="e"><f>A5/B5</f><v>#DIV/0!</v></c>',
+    )
+    assert sheets(raw, "x.xlsx")[0].rows == [
+        ["Name", "Hours", "Born"],
+        ["A", "#DIV/0!", "#N/A"],
+        ["B", "=SUM(D3:E3)", "2"],
+        ["C", "", "3"],
+        ["", "", ""],
+    ]
+
+
+def test_places_of_cells_are_counted_where_they_are_not_told() -> None:
+    raw = with_cells(workbook(["Name", "Hours"], ["A", 1]), B2='<c t="e"><v>#REF!</v></c>')
+    assert faults(raw) == {"Cohort": {(1, 1): "#REF!"}}
+    assert faults(b"no workbook") == {}
+    assert faults(workbook(["Name"])) == {}
+
+
+def test_numbers_of_a_workbook_are_never_thousands() -> None:
+    assert text_of(37.125) == "37.1250"
 
 
 def changed(raw: bytes, part: str, old: bytes, new: bytes) -> bytes:

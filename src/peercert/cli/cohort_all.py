@@ -33,6 +33,8 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
     names = {c.id: c.name for c in credentials}
     columns = columns_of_all(credentials, day)
     remarks, matched = Remarks(), None
+    if call.anonymous:
+        remarks.hide_names()
     if holds_records(Path(call.roster)):
         no_table_options(call)
         nearest = Nearest(credentials, columns, day, rulebook.credential)
@@ -58,8 +60,6 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
         strictly(call, remarks)
         if not nearest.people:
             raise nobody(call, remarks)
-        if call.anonymous:
-            remarks.hide_names()
         page = nearest_page(nearest, names, remarks, matched, day)
         if isinstance(out, Workbook):
             from peercert.present.cohort_workbook import summary_lines, summary_tables

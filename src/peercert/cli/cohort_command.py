@@ -88,7 +88,9 @@ def command(
         typer.Option(
             "--activities",
             metavar="FILE",
-            help=tell("A file with a row for each activity, beside the roster."),
+            help=tell(
+                "A file with a row for each activity, beside the roster; FILE:SHEET names the sheet of a workbook."
+            ),
             show_default=False,
         ),
     ] = None,

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from peercert.cli.cohort_run import Call, Chosen
@@ -12,7 +13,7 @@ from peercert.cli.options import stop
 from peercert.cli.progress import progress
 from peercert.cohort.columns import columns_of
 from peercert.cohort.headings import Matched
-from peercert.cohort.letters import called, file_name, folder_for
+from peercert.cohort.letters import Put, called, file_name, letters_folder
 from peercert.cohort.outputs import Out, results_file, write_remarks
 from peercert.cohort.records_in import holds_records, records
 from peercert.cohort.remarks import Remarks
@@ -44,6 +45,8 @@ def run_one(call: Call, rulebook: Rulebook, day: date, what: Chosen) -> bool:
         raise stop(tell("nothing that {credential} asks for ({pathway}) can be read from a roster; people decide on all of it.", credential=what.credential.id, pathway=what.pathway.name))  # fmt: skip
     summary = Summary([r.id for r in what.pathway.requirements], Totals(asked, columns))
     study = Study(blank, what.jurisdiction, call.roster, summary, Remarks(), 0)
+    if call.anonymous:
+        study.remarks.hide_names()
     other = _other_rules(call, what, day)
     if holds_records(Path(call.roster)):
         study = _of_records(call, study, asked, other)
@@ -59,7 +62,7 @@ def _of_records(call: Call, study: Study, asked: Asked, other: Asked | None) -> 
     no_table_options(call)
     found = records(Path(call.roster), max(asked.as_of, date.today()))
     _go_through(call, judge_records(found, asked, study.remarks), study)
-    return study._replace(rows_in=study.summary.people + len(study.remarks.kept))
+    return study._replace(rows_in=study.summary.people + study.remarks.left_out)
 
 
 def _of_roster(call: Call, study: Study, asked: Asked, other: Asked | None, rulebook: Rulebook) -> Study:
@@ -113,7 +116,7 @@ def _go_through(
     names, totals = titles(study.blank), study.summary.totals
     with ExitStack() as stack:
         out = stack.enter_context(_results(call, study, names))
-        letter = _letters(call, study)
+        letter = stack.enter_context(_letters(call, study))
         tick = stack.enter_context(progress(Path(call.roster).name))
         for chunk in people:
             strictly(call, study.remarks)
@@ -134,8 +137,6 @@ def _go_through(
         strictly(call, study.remarks)
         if not study.summary.people:
             raise nobody(call, study.remarks)
-        if call.anonymous:
-            study.remarks.hide_names()
 
 
 _IF = N_({"if.outcome": "Outcome under the other rules", "if.changed": "What changes under the other rules"})
@@ -165,17 +166,17 @@ def _finish(book: Workbook, study: Study) -> None:
     book.finish(page.title, summary_lines(page), summary_tables(result_sections(study)), study.remarks)
 
 
-def _letters(call: Call, study: Study) -> Step:
-    """Writes a report for each person, where that is asked for. Raises FileError."""
+@contextmanager
+def _letters(call: Call, study: Study) -> Iterator[Step]:
+    """Writes a report for each person, where that is asked for; in the end all are there, or none. Raises FileError."""
     if call.letters is None:
-        return lambda _chunk: None
+        yield lambda _chunk: None
+        return
     from peercert.present.html import html
     from peercert.present.markdown import markdown
     from peercert.present.page import report_page
 
-    folder = folder_for(call.letters, force=call.force)
-
-    def letter(chunk: Judged) -> None:
+    def letter(put: Put, chunk: Judged) -> None:
         for place, row in enumerate(chunk.rows.to_list()):
             report = chunk.report(place)
             if report is None:
@@ -187,9 +188,10 @@ def _letters(call: Call, study: Study) -> Step:
             if name:
                 page = page._replace(subtitle=tell("For {name}. {subtitle}", name=name, subtitle=page.subtitle))
             ending, text = (".html", html([page])) if call.letter_format == "html" else (".md", markdown(page))
-            write_file(folder / file_name(row, name, ending), text, over=call.force, private=True)
+            put(file_name(row, name, ending), text)
 
-    return letter
+    with letters_folder(call.letters, force=call.force) as put:
+        yield partial(letter, put)
 
 
 def _say(call: Call, study: Study) -> None:

@@ -118,6 +118,12 @@ def _pathway(credential: "Credential", name: str | None) -> "Pathway":
     return found
 
 
+def activities_file(named: str) -> tuple[str, str | None]:
+    """The file of --activities, and the sheet, where it is named: FILE or FILE:SHEET."""
+    file, colon, sheet = named.rpartition(":")
+    return (file, sheet) if colon and sheet and not os.path.exists(named) and os.path.exists(file) else (named, None)
+
+
 def check_outputs(call: Call) -> None:
     """Before long work: can every file that is asked for be written? Raises FileError, typer.Exit(2)."""
     from peercert.cohort.outputs import check_name
@@ -127,8 +133,9 @@ def check_outputs(call: Call) -> None:
     if call.output is not None and not spark:
         check_name(call.output)
     named = [f for f in (None if spark else call.output, call.html, call.unread, call.save_map) if f is not None]
+    beside = activities_file(call.activities)[0] if call.activities is not None else None
     for name in named:
-        if any(same_file(name, source) for source in (call.roster, call.activities, call.map_file) if source):
+        if any(same_file(name, source) for source in (call.roster, beside, call.map_file) if source):
             raise stop(tell("{file} is what is read; name another file to write to.", file=name))
         may_write(name, over=call.force)
     if len({os.path.abspath(n) for n in named}) < len(named):
@@ -141,4 +148,4 @@ def check_outputs(call: Call) -> None:
             raise stop(tell("--all is for every credential; leave {credential} out.", credential=call.credential))
 
 
-__all__ = ["Call", "Chosen", "check_outputs", "chosen", "run"]
+__all__ = ["Call", "Chosen", "activities_file", "check_outputs", "chosen", "run"]

@@ -6,21 +6,23 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from peercert.cli.cohort_run import Call
+from peercert.cli.cohort_run import Call, activities_file
 from peercert.cli.options import stop
-from peercert.cohort.activities import Entry, activity_columns, read_activities
+from peercert.cohort.activities import Entry, activity_columns, read_activities, table_name
+from peercert.cohort.addresses import places
 from peercert.cohort.celldates import Order
 from peercert.cohort.cellvalues import folded
 from peercert.cohort.cleaning import Rules
 from peercert.cohort.headings import Vocabulary
-from peercert.cohort.mapping import from_call, from_file
-from peercert.cohort.reading import Opened, open_tables
+from peercert.cohort.mapping import concerning, from_call, from_file
+from peercert.cohort.reading import Opened, Table, open_tables
 from peercert.cohort.remarks import About, Remarks
 from peercert.cohort.roster import Roster
 from peercert.cohort.template import activity_lists, approvers_of
 from peercert.judging.table import Column
 from peercert.present.cohort_page import remark_line
 from peercert.rulebook import Rulebook
+from peercert.verdicts import Says
 from peercert.words import tell, tell_many
 from peercert.yamlfile import FileError
 
@@ -48,29 +50,32 @@ def rules_for(call: Call, rulebook: Rulebook, day: date) -> Rules:
     """How cells are to be read."""
 
     @cache
-    def places() -> Mapping[str, str]:
+    def states() -> Mapping[str, str]:
         return {folded(j.name): j.jurisdiction for j in rulebook.jurisdictions() if j.jurisdiction != "us"}
 
-    return Rules(max(day, date.today()), places, Order(call.dates) if call.dates else None)
+    return Rules(max(day, date.today()), states, Order(call.dates) if call.dates else None)
 
 
 def open_roster(call: Call, columns: Sequence[Column], rules: Rules, topics: Sequence[str]) -> Tables:
     """The tables, with their headings matched and the activities read. Raises FileError."""
     lists = activity_lists(columns)
     others = activity_columns(lists, topics, approvers_of(columns)) if lists else []
-    opened = _opened(call, Vocabulary(columns), Vocabulary(others))
+    words, more = Vocabulary(columns), Vocabulary(others)
+    opened = _opened(call, words, more)
     given, kept = from_call(call.map), from_file(call.map_file) if call.map_file else {}
-    there = {h.strip() for h in opened.roster.headings}
-    beside = {h.strip() for h in opened.activities.headings} if opened.activities else set()
-    mine = {h: n for h, n in kept.items() if h in there} | {
-        h: n for h, n in given.items() if h in there or h not in beside
-    }
-    roster = Roster(opened.roster, columns, rules, mine)
+    there = opened.roster.headings
+    beside = opened.activities.headings if opened.activities else ()
+    mine = concerning(there, words, beside, kept) | concerning(there, words, beside, given)
+    mine |= {h: n for h, n in given.items() if not places(h, there) and not places(h, beside)}
+    listed = opened.activities is not None and bool(lists)
+    roster = Roster(opened.roster, columns, rules, mine, beside=listed)
+    if call.anonymous:
+        roster.remarks.hide_names()
     entries: Sequence[Entry] = []
     name = ""
     if opened.activities is not None and lists:
-        name = opened.activities.sheet or Path(opened.activities.source).name
-        told = {h: n for h, n in (kept | given).items() if h in beside}
+        name = table_name(opened.activities)
+        told = concerning(beside, more, there, kept | given)
         entries, remarks = read_activities(opened.activities, others, rules, told)
         roster.remarks.add(remarks)
     return Tables(roster, entries, lists, name)
@@ -82,26 +87,37 @@ def _opened(call: Call, columns: Vocabulary, others: Vocabulary) -> Opened:
 
     opened = open_tables(Path(call.roster), known, call.sheet)
     if call.activities is not None:
-        beside = open_tables(Path(call.activities), known)
-        opened = opened._replace(activities=beside.activities or beside.roster)
+        opened = opened._replace(activities=_activities(call.activities, others))
     return opened
+
+
+def _activities(named: str, columns: Vocabulary) -> Table:
+    """The table of activities that was named: of a workbook the sheet that has most of their headings, or FILE:SHEET."""
+    file, sheet = activities_file(named)
+    opened = open_tables(Path(file), lambda heading: columns.find(heading)[0] is not None, sheet)
+    if opened.activities is not None and sheet is None:
+        return opened.activities
+    says = Says("The sheet {sheet} was read. Not read: {others}; --activities FILE:SHEET reads another.")
+    told = (
+        r._replace(says=says._replace(values=r.says.values)) if {*r.says.values} == {"sheet", "others"} else r
+        for r in opened.roster.remarks
+    )
+    return opened.roster._replace(remarks=tuple(told))
 
 
 def strictly(call: Call, remarks: Remarks) -> None:
     """With --strict: raises FileError as soon as something could not be read."""
     if not call.strict:
         return
-    if call.anonymous:
-        remarks.hide_names()
-    wrong = remarks.of(About.CELL, About.ACTIVITY)
+    wrong = [r for r in remarks.of() if r.lost or r.about in (About.CELL, About.ACTIVITY)]
     if wrong:
         rest = len(wrong) - 1
         more = tell_many("And {count} more.", "And {count} more.", rest) if rest else ""
-        says = tell(
-            "{line} {more} With --strict nothing is done; without it, this counts as not known.",
-            line=remark_line(wrong[0]),
-            more=more,
-        )
+        line = remark_line(wrong[0])
+        if wrong[0].lost:
+            says = tell("{line} {more} With --strict nothing is done; without it, this is left out.", line=line, more=more)  # fmt: skip
+        else:
+            says = tell("{line} {more} With --strict nothing is done; without it, this counts as not known.", line=line, more=more)  # fmt: skip
         raise FileError(call.roster, " ".join(says.split()))
 
 

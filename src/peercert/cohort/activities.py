@@ -5,20 +5,24 @@ cannot be given to one person for certain, or does not say what it was, everybod
 that says nothing: what they have is then *at least* the rest, and never too little for certain.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 import polars as pl
 
 from peercert.cohort.cellvalues import folded
 from peercert.cohort.cleaning import Cells, Rules
-from peercert.cohort.headings import IDENTITY, Vocabulary, match
+from peercert.cohort.first_row import looks_like_data, no_headings
+from peercert.cohort.headings import IDENTITY, Matched, Vocabulary, match, named
+from peercert.cohort.identity import Clue, clues, is_total
 from peercert.cohort.reading import Table
 from peercert.cohort.remarks import About, Remark
 from peercert.dates import DateSpan
 from peercert.judging.table import Column, slug
 from peercert.record import Activity, Experience, Format, Supervision, WorkKind
-from peercert.verdicts import Says
+from peercert.shapes import short
+from peercert.verdicts import All, Says
 from peercert.words import tell
 from peercert.yamlfile import FileError
 
@@ -77,8 +81,8 @@ class Entry(NamedTuple):
     list: str
     """Which list of the record; empty where the row does not say."""
     data: dict[str, Any]
-    who: tuple[str, ...]
-    """What tells whose it is, folded: an id, an e-mail address, a name."""
+    who: tuple[Clue, ...]
+    """What tells whose it is: an id, an e-mail address, a name."""
     said: str
     """The same as it is written."""
 
@@ -87,17 +91,11 @@ def read_activities(
     table: Table, columns: Sequence[Column], rules: Rules, given: Mapping[str, str]
 ) -> tuple[list[Entry], list[Remark]]:
     """Every activity of a table, and what could not be read. Raises FileError where nobody can tell whose they are."""
-    matched = match(
-        table.headings, Vocabulary(columns), {h: n for h, n in given.items() if h in table.headings}, table.source
-    )
-    name = table.sheet or table.source
-    if not matched.identity:
-        raise FileError(table.source, tell("the activities ({sheet}) do not say whose they are; they need a column such as name or id", sheet=name))  # fmt: skip
+    matched = match(table.headings, Vocabulary(columns), given, table.source)
+    name = table_name(table)
     by_name = {c.name: c for c in columns}
-    found = [n for n in matched.places if n not in IDENTITY]
-    lists = by_name["what"].values
-    if "what" not in found and len(lists) != 1:
-        raise FileError(table.source, tell("the activities ({sheet}) need a column called what, that says which they are: {lists}", sheet=name, lists=", ".join(lists)))  # fmt: skip
+    found = _found(matched, by_name, table, name)
+    only = "" if "what" in found else by_name["what"].values[0]
     cells = Cells({n: by_name[n] for n in found}, matched.headings, rules, name)
     entries: list[Entry] = []
     remarks: list[Remark] = [r._replace(table=name) for r in table.remarks]
@@ -108,44 +106,85 @@ def read_activities(
         remarks.append(Remark(About.TABLE, says, table=name))
     for chunk in table.chunks():
         remarks += [r._replace(table=name) for r in chunk.remarks]
-        if not chunk.frame.height:
-            continue
-        filled = chunk.frame.with_row_index("row", chunk.first).filter(~pl.all_horizontal(pl.exclude("row").is_null()))
-        texts = filled.select(pl.col(f"c{matched.places[n]}").alias(n) for n in found)
-        if "what" in found:
-            texts = texts.with_columns(pl.col("what").map_elements(_what, return_dtype=pl.String))
-        read = cells.read(texts, filled["row"])
-        remarks += read.remarks
-        people = filled.select(pl.col(f"c{matched.places[n]}").alias(n) for n in matched.identity)
-        said_of = read.frame.rows(named=True) if found else [{} for _ in range(filled.height)]
-        rows = zip(filled["row"].to_list(), people.rows(named=True), said_of, strict=True)
-        for row, person, values in rows:
-            who = tuple(keys_of(person))
-            said = " ".join(filter(None, person.values()))
-            if not who:
-                remarks.append(Remark(About.ACTIVITY, Says("nobody is named in it"), row, table=name))
-                continue
-            what = values.pop("what", None) or (lists[0] if "what" not in found else "")
-            if not what and not any(r.row == row and r.column == matched.headings["what"] for r in read.remarks):
-                remarks.append(Remark(About.ACTIVITY, Says("it does not say what it was"), row, value=said, table=name))
-            entries.append(Entry(row, what, entry_data(what, values) if what else {}, who, said))
+        if chunk.frame.height:
+            mine, said = _of_rows(chunk.frame.with_row_index("row", chunk.first), matched, cells, only)
+            entries += mine
+            remarks += said
     return entries, remarks
+
+
+def _of_rows(rows: pl.DataFrame, matched: Matched, cells: Cells, only: str) -> tuple[list[Entry], list[Remark]]:
+    """The activities of some rows, and what could not be read of them; `only` is the list where there is but one."""
+    entries: list[Entry] = []
+    rows = rows.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
+    people = [
+        {n: row[f"c{matched.places[n]}"] for n in matched.identity if row[f"c{matched.places[n]}"]}
+        for row in rows.rows(named=True)
+    ]
+    totals = pl.Series(map(is_total, people), dtype=pl.Boolean)
+    frame, remarks = _cells(rows.filter(~totals), matched, cells)
+    read, unread = iter(frame.rows(named=True)), {r.row for r in remarks if r.column == matched.headings.get("what")}
+    for row, person, total in zip(rows["row"].to_list(), people, totals, strict=True):
+        said, who = " ".join(person.values()), clues(person)
+        if total:
+            remarks.append(Remark(About.ACTIVITY, Says("a row of totals"), row, value=said, table=cells.table))
+            continue
+        values = next(read)
+        if not who:
+            remarks.append(Remark(About.ACTIVITY, Says("nobody is named in it"), row, value=said, table=cells.table))
+            continue
+        what = values.pop("what", None) or only
+        if not what and row not in unread:
+            says = Says("it does not say what it was")
+            remarks.append(Remark(About.ACTIVITY, says, row, value=said, table=cells.table))
+        entries.append(Entry(row, what, entry_data(what, values) if what else {}, who, said))
+    return entries, remarks
+
+
+def _cells(rows: pl.DataFrame, matched: Matched, cells: Cells) -> tuple[pl.DataFrame, list[Remark]]:
+    """The typed cells of some rows, and what could not be read of them, as it is written there."""
+    texts = rows.select(pl.col(f"c{matched.places[n]}").alias(n) for n in cells.columns)
+    if "what" not in cells.columns:
+        read = cells.read(texts, rows["row"])
+        return read.frame, list(read.remarks)
+    written = dict(zip(rows["row"], texts["what"], strict=True))
+    texts = texts.with_columns(pl.col("what").map_elements(_what, return_dtype=pl.String))
+    read, kind = cells.read(texts, rows["row"]), matched.headings["what"]
+    return read.frame, [
+        r._replace(value=written[r.row] or "") if r.row and r.column == kind else r for r in read.remarks
+    ]
+
+
+def table_name(table: Table) -> str:
+    """What a table of activities is called in remarks: its sheet, else its file."""
+    return table.sheet or Path(table.source).name
+
+
+def _found(matched: Matched, columns: Mapping[str, Column], table: Table, name: str) -> list[str]:
+    """The columns that are read, beside those that say whose it is. Raises FileError where some that is needed is not there."""
+    found = [n for n in matched.places if n not in IDENTITY]
+    lists = columns["what"].values
+    if table.heading_row and looks_like_data(table.headings, matched):
+        raise no_headings(table.source)
+    if not matched.identity:
+        raise FileError(table.source, tell("the activities ({sheet}) do not say whose they are; they need a column such as name or id", sheet=name))  # fmt: skip
+    if "what" not in found and len(lists) != 1:
+        raise FileError(table.source, tell("the activities ({sheet}) need a column called what, that says which they are: {lists}", sheet=name, lists=", ".join(lists)))  # fmt: skip
+    if not found:
+        says = tell(
+            "the activities ({sheet}) say nothing of what was done; beside {who} they need columns such as hours and date, and there are {headings}",
+            sheet=name, who=All(matched.identity), headings=named(table.headings),
+        )  # fmt: skip
+        close = [u for u in matched.unmatched if u.closest]
+        if close:
+            advice = tell('tell which is which with --map "{heading}={column}"', heading=short(close[0].heading), column=close[0].closest[0])  # fmt: skip
+            says = f"{says}; {advice}"
+        raise FileError(table.source, says)
+    return found
 
 
 def _what(text: str) -> str:
     return _WHAT.get(slug(folded(text)), text)
-
-
-def keys_of(person: Mapping[str, Any]) -> Iterator[str]:
-    """What a person can be found by: id, e-mail, name whatever the order of its parts."""
-    for name in ("id", "email"):
-        if person.get(name):
-            yield folded(str(person[name]))
-    names = [str(person[n]) for n in ("name", "first_name", "last_name") if person.get(n)]
-    if names:
-        yield folded(" ".join(names))
-        spread = "".join(c if c.isalnum() else " " for c in folded(" ".join(names)))
-        yield " ".join(sorted(spread.split()))
 
 
 def entry_data(listed: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,46 +215,6 @@ def entry_data(listed: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in given.items() if v is not None and k and shape.attribute(k) is not None}
 
 
-class Assigned(NamedTuple):
-    """Whose activities are whose."""
-
-    entries: dict[int, dict[str, list[dict[str, Any]]]]
-    """By the number of a person in the roster, and by list."""
-    remarks: tuple[Remark, ...]
-
-
-def assign(entries: Iterable[Entry], people: Sequence[Mapping[str, Any]], lists: Sequence[str], table: str) -> Assigned:
-    """Give each activity to its person; `people` are the rows of the roster (identity, and born where it is known)."""
-    known: dict[str, list[int]] = {}
-    for number, person in enumerate(people):
-        for key in dict.fromkeys(keys_of(person)):
-            known.setdefault(key, []).append(number)
-    given: dict[int, dict[str, list[dict[str, Any]]]] = {}
-    remarks: list[Remark] = []
-    for entry in entries:
-        found = next((known[k] for k in entry.who if k in known), [])
-        if not found:
-            says = Says("there is nobody of this name in the roster")
-            remarks.append(Remark(About.ACTIVITY, says, entry.row, value=entry.said, table=table))
-            continue
-        sure = entry.list != "" and _one_person([people[n] for n in found])
-        if not sure and entry.list:
-            says = Says(
-                "it is not clear who this is: there are {count} of this name in the roster", {"count": len(found)}
-            )
-            remarks.append(Remark(About.ACTIVITY, says, entry.row, value=entry.said, table=table))
-        for number in found:
-            mine = given.setdefault(number, {})
-            for listed in [entry.list] if entry.list else lists:
-                mine.setdefault(listed, []).append(entry.data if sure else {})
-    return Assigned(given, tuple(remarks))
-
-
-def _one_person(people: Sequence[Mapping[str, Any]]) -> bool:
-    """Are these rows of the roster about one person? Not where ids or dates of birth differ."""
-    return all(len({p[n] for p in people if p.get(n)}) <= 1 for n in ("id", "born", "email"))
-
-
 def with_activities(data: dict[str, Any], mine: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
     """A record's data with somebody's activities.
 
@@ -233,12 +232,9 @@ def with_activities(data: dict[str, Any], mine: Mapping[str, list[dict[str, Any]
 
 __all__ = [
     "LISTS",
-    "Assigned",
     "Entry",
     "activity_columns",
-    "assign",
     "entry_data",
-    "keys_of",
     "read_activities",
     "with_activities",
 ]

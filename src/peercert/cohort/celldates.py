@@ -17,6 +17,10 @@ from peercert.shapes import ShapeError
 from peercert.words import tell
 
 
+class NoDateError(UnclearError):
+    """What stands there is nothing like a date."""
+
+
 class Order(StrEnum):
     """What stands first in a date such as 3/4/2024."""
 
@@ -26,18 +30,27 @@ class Order(StrEnum):
     """Now the one, now the other: only what is clear by itself is read."""
 
 
-_CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?:Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
-_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$")
+_CLOCK = re.compile(
+    r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?:Z| ?(?:GMT|UTC)?(?:[+-]\d{2}:?\d{2})?(?: \([^()]*\))?)?$",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$|^(\d{4}) (\d{2}) (\d{2})$")
 _PACKED = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
 _THREE = re.compile(r"^(\d{1,2})([-/. ])(\d{1,2})([-/. ])(\d{4}|\d{2}|'\d{2})$")
+_RUN = re.compile(r"^(\d{2})(\d{2})((?:19|20)\d{2})$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
 _NUMBER = re.compile(r"^\d{5}(?:\.\d+)?$")
-_NAME, _DAY, _YEAR = r"(?P<month>[a-z]{3,10})\.?", r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4}|'?\d{2})"
+_NAME, _DAY, _YEAR = (
+    r"(?P<month>[a-z]{3,10})\.?",
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|º|°|o|ero)?",
+    r"(?P<year>\d{4}|'?\d{2})",
+)
 _BETWEEN = r"[-/. ,]+(?:de |del |of )?"
 _NAMED = tuple(
     re.compile(f"^{form}$")
     for form in (
         f"{_DAY}{_BETWEEN}{_NAME}{_BETWEEN}{_YEAR}",
+        r"(?P<day>\d{1,2})(?P<month>[a-z]{3,10})(?P<year>\d{4})",
         f"{_NAME}[-/. ]+{_DAY}{_BETWEEN}{_YEAR}",
         f"{_NAME}{_BETWEEN}(?P<day>)(?P<year>\\d{{4}}|'\\d{{2}})",
     )
@@ -54,25 +67,26 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[., ]+")
+_WEEKDAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[., ]+|^(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo),? "
+)
+_YEARS = (1900, 2100)
 _FIRST_SERIAL = date(1899, 12, 30)
 SERIALS = (1, 73_050)
 """What Excel counts as days from 1900 to the end of 2099; numbers of four figures are years."""
 
 
 def mark_of(text: str) -> str:
-    """What stands between the numbers of a date such as 3/4/2024; empty for other dates."""
-    found = _THREE.match(_CLOCK.sub("", text.strip()))
-    return found[2] if found is not None and found[2] == found[4] else ""
+    """What stands between the numbers of a date such as 3/4/2024, *run* for nothing (03042024); empty for other dates."""
+    return found[1] if (found := _numbers(_trimmed(text))) is not None else ""
 
 
 def orders_of(texts: Iterable[str]) -> dict[str, Order]:
     """Which order the dates of a column show, by the mark between their numbers: 14.3.2024 tells nothing of 3/4/2024."""
     shown: dict[str, Order] = {}
     for text in texts:
-        found = _THREE.match(_CLOCK.sub("", text.strip()))
-        if found is not None:
-            first, second, mark = int(found[1]), int(found[3]), found[2]
+        if (found := _numbers(_trimmed(text))) is not None:
+            first, mark, second, _ = found
             here = Order.DAY if first > 12 >= second else Order.MONTH if second > 12 >= first else None
             if here is not None:
                 shown[mark] = here if shown.get(mark, here) is here else Order.MIXED
@@ -81,42 +95,69 @@ def orders_of(texts: Iterable[str]) -> dict[str, Order]:
 
 def is_ambiguous(text: str) -> bool:
     """Does only the order of day and month tell which day this is?"""
-    found = _THREE.match(_CLOCK.sub("", text.strip()))
-    return found is not None and int(found[1]) <= 12 and int(found[3]) <= 12 and int(found[1]) != int(found[3])
+    found = _numbers(_trimmed(text))
+    return found is not None and found[0] <= 12 and found[2] <= 12 and found[0] != found[2]
 
 
-def read_date(text: str, order: Order, today: date, *, ahead: bool = False) -> str:
+def _trimmed(text: str) -> str:
+    """A date without the time of day, what cannot be seen, and a mark for a footnote."""
+    seen = text if text.isascii() else "".join(c for c in _western(text) if unicodedata.category(c) != "Cf")
+    return _CLOCK.sub("", " ".join(seen.split())).removesuffix("*").rstrip().casefold()
+
+
+def _numbers(text: str) -> tuple[int, str, int, str] | None:
+    """Two numbers with the mark between them, and the year, of a date that may have the month or the day first."""
+    if (found := _THREE.match(text)) is not None:
+        mark = found[2] if found[2] == found[4] else ""
+        return int(found[1]), mark, int(found[3]), found[5]
+    if (found := _RUN.match(text)) is not None and _PACKED.match(text) is None:
+        return int(found[1]), "run", int(found[2]), found[3]
+    return None
+
+
+def read_date(text: str, order: Order, today: date, *, ahead: bool = False, born: bool = False) -> str:
     """A date as ``2024-03-14``, ``2024-03`` or ``2024``; raises UnclearError.
 
-    `today` is the last day on which anything can have happened; `ahead`: this date may lie after it.
+    `today` is the last day on which anything can have happened; `ahead`: this date may lie after it; `born`: it is a
+    date of birth.
     """
-    plain = _CLOCK.sub("", " ".join(_western(text).split())).casefold()
-    found = _parsed(plain, order, today, ahead=ahead)
+    found = _parsed(_trimmed(text), order, today, ahead=ahead)
     try:
         span = DateSpan.parse(found)
     except ShapeError:
         raise UnclearError(tell("there is no such date")) from None
-    if span.lo.year < 1900:
+    if span.lo < earliest(born=born):
+        year = (span.lo - _FIRST_SERIAL).days
+        if span.exact and _YEARS[0] <= year <= _YEARS[1]:
+            raise UnclearError(tell("is this the year {year}? Then write just that, in a cell that is no date", year=str(year)))  # fmt: skip
         raise UnclearError(tell("that is too long ago to be right"))
     if not ahead and span.lo > today:
         raise UnclearError(tell("that day is still to come; is the year right?"))
     return found
 
 
+def earliest(*, born: bool) -> date:
+    """Before this day nobody was born, or did anything, who is in a roster: what is there is a placeholder, or a year
+    that a spreadsheet took for a count of days (2025 is July 17, 1905)."""
+    return date(1915, 1, 1) if born else date(1925, 1, 1)
+
+
 def _western(text: str) -> str:
     """The same with the figures 0 to 9 for those of other scripts."""
-    return text if text.isascii() else "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _parsed(text: str, order: Order, today: date, *, ahead: bool) -> str:
     if found := _ISO.match(text):
+        if found[4]:
+            return _written(int(found[4]), int(found[5]), int(found[6]))
         return _written(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
     if re.fullmatch(r"\d{4}", text):
         return text
     if found := _PACKED.match(text):
         return _written(int(found[1]), int(found[2]), int(found[3]))
-    if found := _THREE.match(text):
-        return _three(int(found[1]), int(found[3]), _year(found[5], today, ahead=ahead), order)
+    if (numbers := _numbers(text)) is not None:
+        return _three(numbers[0], numbers[2], _year(numbers[3], today, ahead=ahead), order)
     if found := _MONTH_YEAR.match(text):
         return _written(int(found[2]), int(found[1]), None)
     if _NUMBER.match(text) and SERIALS[0] <= float(text) <= SERIALS[1]:
@@ -128,7 +169,7 @@ def _parsed(text: str, order: Order, today: date, *, ahead: bool) -> str:
             return _written(year, _MONTHS[found["month"]], int(found["day"]) if found["day"] else None)
     if (found := _SHORT_NAMED.match(text)) and (found["month"] or found["other"]) in _MONTHS:
         raise UnclearError(tell("this may be a month of a year or a day of a month; write it as 2024-03 or 2024-03-14"))
-    raise UnclearError(tell("this is not a date that can be read; write it as 2024-03-14 or 3/14/2024"))
+    raise NoDateError(tell("this is not a date that can be read; write it as 2024-03-14 or 3/14/2024"))
 
 
 def _three(first: int, second: int, year: int, order: Order) -> str:
@@ -154,4 +195,4 @@ def _written(year: int, month: int, day: int | None) -> str:
     return f"{year:04}-{month:02}-{day:02}" if day is not None else f"{year:04}-{month:02}"
 
 
-__all__ = ["Order", "is_ambiguous", "mark_of", "orders_of", "read_date"]
+__all__ = ["NoDateError", "Order", "earliest", "is_ambiguous", "mark_of", "orders_of", "read_date"]

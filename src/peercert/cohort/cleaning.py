@@ -4,27 +4,35 @@ Exact dates and plain numbers are read by Polars; all else goes through `cellval
 which is cheap, since a column of a million rows has few distinct ones that are written in some other way.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from peercert.answers import UnclearError
-from peercert.cohort import cellvalues
-from peercert.cohort.celldates import Order, is_ambiguous, mark_of, orders_of, read_date
+from peercert.cohort import cellnumbers, cellplaces, cellvalues
+from peercert.cohort.celldates import NoDateError, Order, earliest, is_ambiguous, mark_of, orders_of, read_date
 from peercert.cohort.remarks import About, Remark
-from peercert.judging.entries import same
 from peercert.judging.table import Column
 from peercert.verdicts import Says
-from peercert.words import tell
 
 _AHEAD = ("expires", "to")
 """Dates that may lie in the future; all others say what has happened."""
 _PERCENT = ("works_in_share", "share", "attendance")
 _WHOLE = ("renewals", "courses")
 _PLACES = (("field", "lives_in"), ("field", "works_in"))
-_ISO, _PLAIN, _WHOLE_NUMBER = r"^\d{4}-\d{2}-\d{2}$", r"^\d{1,5}(\.\d+)?$", r"^\d{1,3}$"
+_HAPPENED = ("agreements", "documents", "paid")
+"""What is in these lists has happened where a day stands there."""
+_YES_ON = re.compile(r"^([^\W\d]+)[\s,:;(\u2013\u2014-]+(.+?)\)?$")
+"""A word, and maybe a day."""
+_AMOUNT = re.compile(r"^\$?\d*(?:[.,]\d+)?$")
+"""A number alone is no day where money may stand."""
+_ISO, _WHOLE_NUMBER = r"^\d{4}-\d{2}-\d{2}$", r"^\d{1,3}$"
+_PLAIN = r"^(\d{1,5}(\.\d{1,2}|\.\d{4,})?|0\.\d+)$"
+"""Numbers that are the same wherever one lives: not 1.200."""
 _PAIRS = (("from", "to"), ("issued", "expires"), ("certified_on", "expires_on"))
 """Ends of the names of two dates, of which the second cannot be before the first."""
 
@@ -34,7 +42,7 @@ class Rules(NamedTuple):
 
     today: date
     """The last day on which anything can have happened."""
-    places: cellvalues.Names
+    places: cellplaces.Names
     order: Order | None = None
     """What stands first in dates such as 3/4/2024, where it is known for certain."""
 
@@ -57,12 +65,15 @@ class Cells:
         self.orders: dict[str, dict[str, Order]] = {}
         self.guessed: set[str] = set()
         """Columns whose dates are read with the month first because nothing shows their order."""
+        self._marks: dict[str, cellnumbers.Mark] = {}
+        self._texts, self._looked = pl.DataFrame(), False
         self._known: dict[str, dict[str, Any]] = {n: {} for n in columns}
         self._bad: dict[str, dict[str, str]] = {n: {} for n in columns}
 
     def read(self, texts: pl.DataFrame, rows: pl.Series) -> Read:
         """The typed columns of a chunk whose cells are texts, by the names of the columns."""
         self._look_at_dates(texts)
+        self._texts, self._looked = texts, False
         made: list[pl.Series] = []
         remarks: list[Remark] = []
         for name, column in self.columns.items():
@@ -83,6 +94,23 @@ class Cells:
                 values = texts[name].drop_nulls()
                 odd = values.filter(~values.str.contains(_ISO)).unique().to_list()
                 self.orders[name] = orders_of(odd) | self.orders.get(name, {})
+
+    def _look_at_numbers(self) -> None:
+        """What stands before the decimals in each column, from the first chunk that shows it where some are in doubt."""
+        shown = {n: self._texts[n].drop_nulls() for n, c in self.columns.items() if c.type == "number"}
+        odd = {n: t.filter(t.str.contains("[.,]")).unique().to_list() for n, t in shown.items()}
+        for thousands in (False, True):
+            if not self._marks:
+                found = {n: cellnumbers.mark_of(t, thousands=thousands) for n, t in odd.items()}
+                self._marks = {n: mark for n, mark in found.items() if mark is not None}
+        self._looked = True
+
+    def _mark(self, name: str) -> cellnumbers.Mark | None:
+        """By the column itself, else by what the other columns agree on."""
+        others = {*self._marks.values()}
+        return self._marks.get(name) or (
+            others.pop() if len(others) == 1 else cellnumbers.Mark.MIXED if others else None
+        )
 
     def _order(self, name: str, text: str) -> Order:
         """By the column itself, else by what the other columns agree on; the American one where nothing tells."""
@@ -106,6 +134,8 @@ class Cells:
         plain, left = _plainly(texts, column, self.rules.today)
         known, bad = self._known[column.name], self._bad[column.name]
         here = left.drop_nulls().unique().to_list()
+        if column.type == "number" and not self._looked and any(map(cellnumbers.is_open, here)):
+            self._look_at_numbers()
         for text in here:
             if text not in known:
                 try:
@@ -124,24 +154,47 @@ class Cells:
     def _value(self, text: str, column: Column) -> Any:
         """What a text says in this column. Raises UnclearError."""
         type_, last = column.type, column.place[-1]
+        cellvalues.check_worked_out(text)
         if type_ in ("date", "date_or_no"):
             if type_ == "date_or_no" and cellvalues.is_no(text):
                 return "no"
-            return read_date(text, self._order(column.name, text), self.rules.today, ahead=last in _AHEAD)
+            order = self._order(column.name, text)
+            return read_date(text, order, self.rules.today, ahead=last in _AHEAD, born=last == "born")
         if type_ == "number":
-            value = cellvalues.read_number(text, whole=_whole(column), percent=last in _PERCENT)
+            value = cellnumbers.read_number(text, _unit(column), self._mark(column.name), whole=_whole(column))
             return int(value) if _whole(column) else value
         if type_ == "yes_no":
-            return cellvalues.read_passed(text) if last == "passed" else cellvalues.read_yes_no(text)
+            return self._yes_no(text, column)
         if type_ == "choice":
             return cellvalues.read_choice(text, column.values)
         if type_ == "choices":
             return "; ".join(cellvalues.read_several(text, column.values))
         if column.place in _PLACES:
-            return cellvalues.read_place(text, self.rules.places)
+            return cellplaces.read_place(text, self.rules.places)
         if column.place[-1] == "id" and cellvalues.is_no(text):
             return "no"
-        return _named(text, column)
+        return cellvalues.read_names(text, column.values, several=type_ == "texts")
+
+    def _yes_no(self, text: str, column: Column) -> bool:
+        """Yes or no; a day on which something was done says yes, alone where papers and money stand. Raises UnclearError."""
+        of = column.place[1] if column.place[0] == "item" else ""
+
+        def said(words: str) -> bool:
+            return cellvalues.read_passed(words) if column.place[-1] == "passed" else cellvalues.read_yes_no(words, of)
+
+        try:
+            return said(text)
+        except UnclearError as error:
+            word = _YES_ON.match(text.strip())
+            for day in (
+                text if of in _HAPPENED else "",
+                word[2] if word is not None and _is_yes(said, word[1]) else "",
+            ):
+                if day and not _AMOUNT.match(day.strip()):
+                    with suppress(NoDateError):
+                        read_date(day, self._order(column.name, day), self.rules.today)
+                        return True
+            raise error from None
 
     def _report(self, name: str, texts: pl.Series, rows: pl.Series, bad: Mapping[str, str]) -> Iterable[Remark]:
         where = texts.is_in(list(bad))
@@ -206,7 +259,7 @@ def _plainly(texts: pl.Series, column: Column, today: date) -> tuple[pl.Series |
     if column.type in ("date", "date_or_no"):
         latest = date(2200, 12, 31) if column.place[-1] in _AHEAD else today
         found = texts.str.to_date("%Y-%m-%d", strict=False)
-        fits = texts.str.contains(_ISO) & (found >= date(1900, 1, 1)) & (found <= latest)
+        fits = texts.str.contains(_ISO) & (found >= earliest(born=column.place[-1] == "born")) & (found <= latest)
     elif column.type == "number" and column.place[-1] not in _PERCENT:
         found = texts.cast(pl.Int64 if _whole(column) else pl.Float64, strict=False)
         fits = texts.str.contains(_WHOLE_NUMBER if _whole(column) else _PLAIN) & found.is_not_null()
@@ -218,34 +271,31 @@ def _plainly(texts: pl.Series, column: Column, today: date) -> tuple[pl.Series |
 
 
 def _says_nothing(text: str, column: Column) -> bool:
-    """Is this cell blank? (ND and NA are states where states stand)"""
-    return cellvalues.is_blank(text) and not (
-        column.place in _PLACES and text.strip().isalpha() and len(text.strip()) == 2
+    """Is this cell blank? (ND is a state where states stand; NA is none)"""
+    return cellplaces.says_nothing(text) if column.place in _PLACES else cellvalues.is_blank(text)
+
+
+def _unit(column: Column) -> str:
+    """What a column of numbers counts."""
+    last = column.place[-1]
+    if last in _PERCENT:
+        return "share"
+    if column.place[0] == "references":
+        return "references"
+    return (
+        last if last in ("credits", "days", "sessions", "courses", "renewals", "score", "hours_per_week") else "hours"
     )
+
+
+def _is_yes(said: Callable[[str], bool], word: str) -> bool:
+    try:
+        return said(word)
+    except UnclearError:
+        return False
 
 
 def _whole(column: Column) -> bool:
     return column.place[0] == "references" or column.place[-1] in _WHOLE
-
-
-def _named(text: str, column: Column) -> str:
-    """A text, or one of the names that the rules ask about. Raises UnclearError for what is nearly one of those."""
-    several = column.type == "texts"
-    known = {same(v): v for v in column.values}
-    if several and same(text) not in known:
-        return "; ".join(_named_part(part, known) for part in cellvalues.parted(text)) or text.strip()
-    return _named_part(text, known)
-
-
-def _named_part(text: str, known: Mapping[str, str]) -> str:
-    said = same(text)
-    if said in known:
-        return known[said]
-    words = set(cellvalues.folded(text).replace("-", " ").replace("_", " ").split())
-    for name in known.values():
-        if set(cellvalues.folded(name).replace("-", " ").replace("_", " ").split()) <= words:
-            raise UnclearError(tell("is this {name}? Then write just that", name=name))
-    return text.strip()
 
 
 __all__ = ["Cells", "Read", "Rules"]

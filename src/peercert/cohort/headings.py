@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
+from peercert.cohort.addresses import addresses, bare, places
 from peercert.cohort.cellvalues import folded
+from peercert.cohort.heading_kinds import is_denied, is_numbered, kinds_of
 from peercert.cohort.heading_words import FILLERS, NAMES, PHRASES, WORDS
 from peercert.judging.table import Column
 from peercert.shapes import short
@@ -48,6 +50,10 @@ class Matched(NamedTuple):
     headings: dict[str, str]
     """How each of them is written in the table."""
     unmatched: tuple[Unmatched, ...]
+    addresses: dict[str, str] = {}
+    """How each is named among headings that are alike: Hours#2."""
+    ignored: tuple[str, ...] = ()
+    """The headings that are left out because somebody said so."""
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -76,7 +82,7 @@ class Vocabulary:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = {c.name: c for c in columns}
-        self._exact = {_plain(n): c.name for c in columns for n in (c.name, *c.also)} | {_plain(n): n for n in IDENTITY}
+        self._exact = {bare(n): c.name for c in columns for n in (c.name, *c.also)} | {bare(n): n for n in IDENTITY}
         self._full: dict[frozenset[str], set[str]] = {}
         self._short: dict[frozenset[str], set[str]] = {}
         for name, others in NAMES.items():
@@ -92,33 +98,57 @@ class Vocabulary:
 
     def find(self, heading: str) -> tuple[str | None, int]:
         """The column that a heading stands for, and how sure that is (0 is surest); None where it is none, or several."""
-        exact = self._exact.get(_plain(heading))
-        if exact is not None:
-            return exact, 0
+        found, sure = self._candidates(heading)
+        return (found[0], sure) if len(found) == 1 and (not sure or key(heading) not in _UNCLEAR) else (None, sure)
+
+    def _candidates(self, heading: str) -> tuple[tuple[str, ...], int]:
+        """The columns that a heading may stand for, and how sure that is."""
+        exact = self._exact.get(bare(heading))
+        if exact is not None and (heading.strip() == exact or self._fits(exact, heading)):
+            return (exact,), 0
         words = key(heading)
+        if words in _UNCLEAR:
+            return tuple(n for n in _UNCLEAR[words] if n in self.columns), 1
+        if folded(heading).strip(" .:?") in _SHORT_FOR_SEVERAL:
+            return (), 3
         for sure, table in enumerate((self._full, self._short), 1):
-            found = table.get(words, set())
+            found = {n for n in table.get(words, set()) if self._fits(n, heading)}
+            if found == {"name"} and is_numbered(heading):  # Student # is no name
+                found = {"id"} if "name" not in words else set()
             if len(found) > 1:  # of several, the one that also has the same small words
                 found = {n for n in found if _words(n) == _words(heading)} or found
             if found:
-                return (next(iter(found)), sure) if len(found) == 1 else (None, sure)
-        return None, 3
+                return tuple(sorted(found)), sure
+        return (), 3
+
+    def _fits(self, name: str, heading: str) -> bool:
+        """Can a heading that speaks of a number, of yes or no, or of what is not so, stand for this column?"""
+        if is_denied(heading) and not {"no", "not"} & _words(name):
+            return False
+        kinds = kinds_of(heading)
+        if kinds is None or name in ("id", "name"):
+            return True
+        return name in self.columns and self.columns[name].type in kinds
 
     def closest(self, heading: str, number: int = 3) -> tuple[str, ...]:
         """The columns whose names come closest to a heading, closest first."""
-        words, said = key(heading), _plain(heading[:_LONGEST])
+        likely, _ = self._candidates(heading)
+        words, said, kinds = key(heading), bare(heading[:_LONGEST]), kinds_of(heading)
         ranked = []
         for name, mine, matcher in self._matchers:
+            if kinds is not None and self.columns[name].type not in kinds:
+                continue
             shared = sum(max((_alike(m, w) for w in words), default=0.0) for m in mine) / max(1, len(mine))
             matcher.set_seq1(said)
             if 0.8 * shared + matcher.real_quick_ratio() > _NEAR and 0.8 * shared + matcher.quick_ratio() > _NEAR:
                 ranked.append((0.8 * shared + matcher.ratio(), name))
-        return tuple(n for near, n in sorted(ranked, reverse=True)[:number] if near > _NEAR)
+        near = (n for near, n in sorted(ranked, reverse=True)[:number] if near > _NEAR)
+        return tuple(dict.fromkeys((*likely, *near)))[:number]
 
     @cached_property
     def _matchers(self) -> list[tuple[str, frozenset[str], SequenceMatcher[str]]]:
         """Each column with its words, and what compares its name with a heading."""
-        return [(n, key(n), SequenceMatcher(None, "", _plain(n))) for n in self.columns]
+        return [(n, key(n), SequenceMatcher(None, "", bare(n))) for n in self.columns]
 
     def __contains__(self, name: str) -> bool:
         return name in self.columns or name in IDENTITY
@@ -139,39 +169,43 @@ def match(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, s
     told = _given(headings, vocabulary, given, source)
     found: dict[str, tuple[int, int]] = {}
     unmatched: list[Unmatched] = []
+    ignored: list[str] = []
+    names = addresses(headings)
     _first_name(headings, vocabulary, told)
     for place, heading in enumerate(headings):
         if not heading.strip():
             continue
         name, sure = (told[place], -1) if place in told else vocabulary.find(heading)
         if name in IGNORED:
-            continue
-        if name is None:
+            ignored.append(names[place])
+        elif name is None:
             close = vocabulary.closest(heading) if len(unmatched) < _COMPARED else ()
-            unmatched.append(Unmatched(heading, close))
+            unmatched.append(Unmatched(names[place], close))
         elif name not in found:
             found[name] = (place, sure)
         elif sure == found[name][1]:
-            raise _twice(name, headings[found[name][0]], heading, source)
+            raise _twice(name, names[found[name][0]], names[place], source)
         else:
             keep, drop = sorted((found[name], (place, sure)), key=lambda f: f[1])
             found[name] = keep
-            unmatched.append(Unmatched(headings[drop[0]], (name,)))
-    places = {name: place for name, (place, _) in found.items()}
-    return Matched(places, {name: headings[place] for name, place in places.items()}, tuple(unmatched))
+            unmatched.append(Unmatched(names[drop[0]], (name,)))
+    at = {name: place for name, (place, _) in found.items()}
+    written = {name: headings[place] for name, place in at.items()}
+    called = {name: names[place] for name, place in at.items()}
+    return Matched(at, written, tuple(unmatched), called, tuple(ignored))
 
 
 def _given(headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, str], source: str) -> dict[int, str]:
     """What was said of some headings, by their places."""
     told: dict[int, str] = {}
     for heading, name in given.items():
-        places = [i for i, h in enumerate(headings) if _plain(h) == _plain(heading)]
-        if not places:
+        meant = places(heading, headings)
+        if not meant:
             raise FileError(source, tell("there is no column called {heading}; there are {headings}", heading=short(heading, _SHOWN), headings=named(headings)))  # fmt: skip
         if name not in vocabulary and name.casefold() not in IGNORED:
             near = vocabulary.closest(name) or tuple(vocabulary.columns)[:5]
             raise FileError(source, tell("{heading} cannot stand for {name}, which nothing here reads; did you mean {closest}?", heading=short(heading, _SHOWN), name=short(name, _SHOWN), closest=", ".join(near)))  # fmt: skip
-        told |= dict.fromkeys(places, name.casefold() if name.casefold() in IGNORED else name)
+        told |= dict.fromkeys(meant, name.casefold() if name.casefold() in IGNORED else name)
     return told
 
 
@@ -198,11 +232,12 @@ def named(headings: Iterable[str]) -> str:
     return ", ".join(short(h, _SHOWN) for h in there[:_NAMED]) + (", ..." if len(there) > _NAMED else "")
 
 
-def _plain(text: str) -> str:
-    """A heading with nothing but its letters, figures and dots, small."""
-    return "".join(c for c in folded(text) if c.isalnum() or c == ".")
-
-
+_SHORT_FOR_SEVERAL = frozenset({"exp", "cert", "certificate", "certification", "certificacion", "certificado"})
+"""Words that may stand for a date, a number or a yes, and so for nothing: experience or expiry, the day or the paper."""
+_UNCLEAR = {
+    frozenset({"continuing_education", "completed"}): ("continuing_education_hours", "continuing_education_completed")
+}
+"""Words that are not enough, and what they may mean: *CE completed* may be hours, or a date."""
 _OPTIONAL: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("exam_passed", "yes_no", frozenset({"passed"})),
     ("exam_passed", "yes_no", frozenset({"exam"})),
@@ -225,7 +260,6 @@ _OPTIONAL: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("supervision_", "number", frozenset({"hours"})),
     ("continuing_education_", "number", frozenset({"hours"})),
     ("continuing_education_hours.", "number", frozenset({"continuing_education"})),
-    ("references.", "number", frozenset({"references"})),
 )
 """Columns by the beginning of their names and their type, with the words of them that may be left out."""
 
@@ -240,6 +274,12 @@ def _shorter(words: frozenset[str], column: Column) -> Iterable[frozenset[str]]:
     if column.type in ("date", "date_or_no"):
         made |= {w | {"date"} for w in made}
         made |= {w - {"completed", "taken"} | {"date"} for w in made}
+    if column.name.endswith("_done"):
+        made |= {w - {"done"} | {"completed"} for w in made}
+    if column.name.startswith(("step.", "document.")):
+        made |= {w | {"submitted"} for w in made}
+    if column.name.startswith("paid.") and "late" in words:
+        made |= {frozenset({"late", "paid"})}
     if column.name.startswith("paid."):
         made |= {(w - {"paid"}) | more for w in made for more in ({"fee"}, {"fee", "paid"})}
     return made - {words}

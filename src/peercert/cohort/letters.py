@@ -1,31 +1,42 @@
 """One report a person, as files whose names are safe whatever is in the roster."""
 
 import os
-from pathlib import Path
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from peercert.cohort.cellvalues import folded
-from peercert.words import tell
+from peercert.verdicts import Says
+from peercert.writing import new_folder
 from peercert.yamlfile import FileError
 
 _LONGEST = 40
+_OURS = re.compile(r"\d{4,}(-[a-z0-9-]+)?\.(md|html)|\.DS_Store|desktop\.ini|Thumbs\.db")
+"""How letters are called, and what programs leave behind that look at folders."""
+_STRANGER = Says("{file} in this folder is no such letter; name another folder")
+
+Put = Callable[[str, str], None]
+"""Writes one letter: its file's name, and what stands in it."""
 
 
-def folder_for(name: str, *, force: bool = False) -> Path:
-    """The folder for letters, made where it is not there; it has to be empty unless `force`. Raises FileError."""
-    path = Path(name)
-    try:
-        path.mkdir(mode=0o700, exist_ok=True)
-        if not force and any(path.iterdir()):
-            raise FileError(name, tell("there are files in this folder already; name another one, or say --force"))
-        if not os.access(path, os.W_OK):
-            raise FileError(name, tell("nothing can be written into this folder"))
-    except FileExistsError:
-        raise FileError(name, tell("this is not a folder; name another")) from None
-    except (OSError, ValueError) as error:
-        raise FileError(
-            name, tell("the folder cannot be made ({problem})", problem=getattr(error, "strerror", None) or str(error))
-        ) from None
-    return path
+@contextmanager
+def letters_folder(name: str, *, force: bool = False) -> Iterator[Put]:
+    """A folder for letters, its owner's alone: all of them are there in the end, or none.
+
+    It has to be empty; with `force` it takes the place of an earlier one, of which no letter stays. Raises FileError.
+    """
+    with new_folder(name, over=force, private=True, ours=lambda path: bool(_OURS.fullmatch(path)), stranger=_STRANGER) as folder:  # fmt: skip
+
+        def put(file: str, text: str) -> None:
+            try:
+                handle = os.open(folder / file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(text.encode("utf-8", "replace"))
+            except OSError as error:
+                values = {"problem": error.strerror or str(error)}
+                raise FileError(name, Says("the folder cannot be written ({problem}); nothing was written", values)) from None  # fmt: skip
+
+        yield put
 
 
 def file_name(row: int, person: str, ending: str) -> str:
@@ -46,4 +57,4 @@ def called(identity: dict[str, str | None]) -> str:
     return next((n for n in names if n), "")
 
 
-__all__ = ["called", "file_name", "folder_for"]
+__all__ = ["Put", "called", "file_name", "letters_folder"]

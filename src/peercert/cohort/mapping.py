@@ -1,9 +1,11 @@
 """Which heading is which column, as somebody says it: --map, and a mapping file that is kept."""
 
+import json
 from collections.abc import Mapping, Sequence
 
 from peercert import yamlfile
-from peercert.cohort.headings import Matched
+from peercert.cohort.addresses import places
+from peercert.cohort.headings import IGNORED, Matched, Vocabulary
 from peercert.shapes import said
 from peercert.words import tell
 from peercert.yamlfile import FileError
@@ -39,26 +41,51 @@ def from_file(path: str) -> dict[str, str]:
     return {str(heading): name or "" for heading, name in found.items()}
 
 
+def concerning(
+    headings: Sequence[str], vocabulary: Vocabulary, others: Sequence[str], said: Mapping[str, str]
+) -> dict[str, str]:
+    """What is said of the headings of one table, beside another one: of headings of both, what this one has a column for."""
+
+    def here(heading: str, name: str) -> bool:
+        if not places(heading, headings):
+            return False
+        exact, exact_there = ({heading.strip()} & {h.strip() for h in table} for table in (headings, others))
+        if bool(exact) != bool(exact_there):
+            return bool(exact)
+        return name in vocabulary or name.casefold() in IGNORED or not places(heading, others)
+
+    return {heading: name for heading, name in said.items() if here(heading, name)}
+
+
 def text_of(matched: Matched) -> str:
     """A mapping file of what the headings were read as; those that are not read stand there as comments.
 
     What nobody sees in a heading, or what turns the text around it, is written as an escape.
     """
-    import yaml
-
     lines = [f"# {tell('Which heading of the roster is which column; for --map-file.')}", "headings:"]
-    read: Mapping[str, str] = {heading.strip(): name for name, heading in matched.headings.items()}
-    for heading, name in read.items():
-        line = yaml.safe_dump({heading: name}, allow_unicode=heading.isprintable(), width=1000)
-        lines.append("  " + line.strip())
+    lines += [f"  {_key(matched.addresses.get(name, heading))}: {name}" for name, heading in matched.headings.items()]
+    lines += [f"  {_key(heading)}: ignore" for heading in matched.ignored]
     for unmatched in matched.unmatched:
         close = (
             tell("is it {closest}?", closest=", ".join(unmatched.closest)) if unmatched.closest else tell("not read")
         )
-        written = yaml.safe_dump(unmatched.heading, allow_unicode=unmatched.heading.isprintable(), width=1000)
-        key = written.strip().removesuffix("...").strip()
-        lines.append(f"  # {' '.join(key.split())}:  # {close}")
+        lines.append(f"  # {_key(unmatched.heading)}:  # {close}")
     return "\n".join(lines) + "\n"
 
 
-__all__ = ["from_call", "from_file", "text_of"]
+def _key(heading: str) -> str:
+    """A heading as a key of YAML, in one line whatever is in it."""
+    import yaml
+
+    plain = (
+        yaml.safe_dump(heading.strip(), allow_unicode=heading.isprintable(), width=1000)
+        .strip()
+        .removesuffix("...")
+        .strip()
+    )
+    if "\n" not in plain:
+        return plain
+    return json.dumps(heading.strip())
+
+
+__all__ = ["concerning", "from_call", "from_file", "text_of"]

@@ -22,6 +22,8 @@ class About(StrEnum):
     """A person who may be there twice; both rows stay."""
     ACTIVITY = "activity"
     """A row of the activities that could not be given to a person; left out."""
+    SET_ASIDE = "set_aside"
+    """A figure of the roster that is more than the activities come to, which count in its place."""
     TABLE = "table"
     """Something that holds for the whole table."""
 
@@ -39,6 +41,16 @@ class Remark(NamedTuple):
     """What stands there."""
     table: str = ""
     """Which table, where it is not the roster itself."""
+    lost: bool = False
+    """Of a row that is left out: is it one that cannot be read, and may be a person?"""
+
+    def without_value(self) -> "Remark":
+        """The same without what stands there; of a record that cannot be read, also without the words that quote it."""
+        says = _HIDDEN if "problem" in self.says.values else self.says
+        return self._replace(value="", says=says)
+
+
+_HIDDEN = Says("this record cannot be read; without --anonymous it is said why")
 
 
 KEPT = 100_000
@@ -50,7 +62,11 @@ class Remarks:
 
     def __init__(self) -> None:
         self.kept: list[Remark] = []
+        self.hidden = False
+        """No value of any cell is kept."""
         self.counts: Counter[About] = Counter()
+        self.lost = 0
+        """Rows that are left out and may be a person."""
         self.left_out = 0
         """Rows of the roster itself that are no person."""
         self.cells: Counter[tuple[str, str]] = Counter()
@@ -60,11 +76,12 @@ class Remarks:
         """Keep these."""
         for remark in remarks:
             self.counts[remark.about] += 1
+            self.lost += remark.lost
             self.left_out += remark.about is About.ROW and not remark.table
             if remark.about is About.CELL:
                 self.cells[remark.table, remark.column] += 1
             if len(self.kept) < KEPT:
-                self.kept.append(remark)
+                self.kept.append(remark.without_value() if self.hidden else remark)
 
     @property
     def more(self) -> int:
@@ -72,12 +89,10 @@ class Remarks:
         return self.counts.total() - len(self.kept)
 
     def hide_names(self) -> None:
-        """Take out the values that may tell who somebody is: of whole rows, and of rows whose cells do not line up."""
-        uneven = {(r.table, r.row) for r in self.kept if r.about is About.CELL and not r.column}
-        self.kept = [
-            r._replace(value="") if r.about in (About.ROW, About.ACTIVITY) or (r.table, r.row) in uneven else r
-            for r in self.kept
-        ]
+        """Take out what stands in the cells, and keep none of it from now on: any cell may hold a name, its row and
+        column say where to look."""
+        self.hidden = True
+        self.kept = [r.without_value() for r in self.kept]
 
     def of(self, *about: About) -> list[Remark]:
         """Those about this (all, where nothing is named), by row."""

@@ -10,9 +10,12 @@ from typing import NamedTuple
 import polars as pl
 
 from peercert.cohort.cleaning import Cells, Rules
+from peercert.cohort.first_row import looks_like_data, no_headings
 from peercert.cohort.headings import IDENTITY, Matched, Vocabulary, match, named
+from peercert.cohort.identity import blank
 from peercert.cohort.reading import Table
 from peercert.cohort.remarks import About, Remark, Remarks
+from peercert.cohort.twice import signs, twice
 from peercert.judging.table import Column
 from peercert.shapes import short
 from peercert.verdicts import Says
@@ -22,6 +25,8 @@ from peercert.yamlfile import FileError
 _TOTAL = (
     r"(?i)^((grand|sub|class|cohort|overall)[ -]?)?total(s|es)?\b|^(sum|average|avg|mean|count|promedio|suma)[^\p{L}]*$"
 )
+_AGAIN, _TOTALS = Says("the headings again"), Says("a row of totals")
+_NOBODY = Says("nobody is named in it, and nothing that is read stands in it")
 _MOST_LOOKED_AT = 2_000_000
 """People among whom those are looked for who may be there twice."""
 
@@ -43,17 +48,29 @@ class Roster:
     """The people of a table."""
 
     def __init__(
-        self, table: Table, columns: Sequence[Column], rules: Rules, given: Mapping[str, str] | None = None
+        self,
+        table: Table,
+        columns: Sequence[Column],
+        rules: Rules,
+        given: Mapping[str, str] | None = None,
+        *,
+        beside: bool = False,
     ) -> None:
-        """`columns` are those that are read; `given` tells of some headings which column they are. Raises FileError."""
+        """`columns` are those that are read; `given` tells of some headings which column they are.
+
+        `beside`: activities say the rest, so that it is enough to know who is there. Raises FileError.
+        """
         vocabulary = Vocabulary(columns)
         self.table = table
         self.columns = {c.name: c for c in columns}
         self.matched: Matched = match(table.headings, vocabulary, given or {}, table.source)
         self.found = [n for n in self.matched.places if n not in IDENTITY]
-        if not self.found:
+        if table.heading_row and looks_like_data(table.headings, self.matched):
+            raise no_headings(table.source)
+        if not self.found and not (beside and self.matched.identity):
             raise self._nothing()
-        self.cells = Cells({n: self.columns[n] for n in self.found}, self.matched.headings, rules)
+        self._read = self.found or list(self.columns)[:1]
+        self.cells = Cells({n: self.columns[n] for n in self._read}, self.matched.headings, rules)
         self.remarks = Remarks()
         self.remarks.add(table.remarks)
         self.rows_in = sum(r.about is About.ROW for r in table.remarks)
@@ -61,20 +78,27 @@ class Roster:
         self.count = 0
         """People so far."""
         self._empty = 0
+        self._named = False
+        """Somebody so far has a name or an address."""
         self._seen: list[pl.DataFrame] = []
 
     def _nothing(self) -> FileError:
         """No heading stands for anything that the pathway reads."""
         shown = named(self.table.headings)
-        closest = [(u.heading, c) for u in self.matched.unmatched for c in u.closest[:1]]
-        heading, column = (
-            closest[0] if closest else (next((h for h in self.table.headings if h), ""), next(iter(self.columns)))
-        )
+        asked = ", ".join(list(self.columns)[:4])
+        if not self.matched.places and not any(u.closest for u in self.matched.unmatched):
+            says = tell("nothing in its row of headings is one that is asked about, such as {columns}; has it headings at all?", columns=asked)  # fmt: skip
+            return FileError(self.table.source, says)
+        if not self.matched.unmatched:
+            says = tell("its columns ({headings}) tell no more than who is there; it needs some that are asked about, such as {columns}", headings=shown, columns=asked)  # fmt: skip
+            return FileError(self.table.source, says)
+        likely = next((u for u in self.matched.unmatched if u.closest), self.matched.unmatched[0])
+        column = next(iter(likely.closest or self.columns))
         return FileError(
             self.table.source,
             tell(
                 'none of its columns ({headings}) is one that is asked about, such as {columns}; tell which is which with --map "{heading}={column}"',
-                headings=shown, columns=", ".join(list(self.columns)[:4]), heading=short(heading), column=column,
+                headings=shown, columns=asked, heading=short(likely.heading), column=column,
             ),
         )  # fmt: skip
 
@@ -86,13 +110,13 @@ class Roster:
         """Everybody, chunk by chunk; what could not be read is in `remarks` afterwards. Raises FileError."""
         for chunk in self.table.chunks():
             self.remarks.add(chunk.remarks)
+            self.rows_in += sum(r.about is About.ROW for r in chunk.remarks)
+            self._empty -= chunk.left_out
             if chunk.frame.height == 0:
                 continue
             texts, rows = self._persons(chunk.frame, chunk.first)
             identity = pl.DataFrame([texts[f"c{self.matched.places[n]}"].alias(n) for n in self.matched.identity])
-            read = self.cells.read(
-                texts.select(pl.col(f"c{self.matched.places[n]}").alias(n) for n in self.found), rows
-            )
+            read = self.cells.read(self._said(texts), rows)
             self.remarks.add(read.remarks)
             self.count += len(rows)
             self._remember(identity, read.frame, rows)
@@ -102,6 +126,12 @@ class Roster:
             raise FileError(self.table.source, says)
         self.remarks.add(self._last_words())
 
+    def _said(self, texts: pl.DataFrame) -> pl.DataFrame:
+        """The columns that are read, as texts; one of nothing where the roster says no more than who is there."""
+        if not self.found:
+            return pl.DataFrame({n: pl.Series([None] * texts.height, dtype=pl.String) for n in self._read})
+        return texts.select(pl.col(f"c{self.matched.places[n]}").alias(n) for n in self.found)
+
     def _persons(self, frame: pl.DataFrame, first: int) -> tuple[pl.DataFrame, pl.Series]:
         """The rows that are people, and their numbers."""
         known = [f"c{self.matched.places[n]}" for n in ("id", "email", "born") if n in self.matched.places]
@@ -109,21 +139,44 @@ class Roster:
         likely = [pl.col(f"c{i}").str.to_lowercase() == h.casefold() for i, h in enumerate(self.table.headings) if h][
             :3
         ]
+        perhaps, nobody = self._nobody(frame)
         rows = frame.with_row_index("row", first)
-        looked_at = rows.filter(anonymous | pl.any_horizontal(likely).fill_null(False))
-        stray = looked_at.select("row", **self._signs(frame.columns, anonymous)).filter(
-            pl.any_horizontal("empty", "again", "total")
+        looked_at = rows.filter(anonymous | perhaps | pl.any_horizontal(likely).fill_null(False))
+        stray = looked_at.select("row", **self._signs(frame.columns, anonymous), nobody=nobody).filter(
+            pl.any_horizontal("empty", "again", "total", "nobody")
         )
         empty = 0
-        for row, is_empty, is_again, _, value in stray.rows():
+        for row, is_empty, is_again, is_total, value, _ in stray.rows():
             empty += is_empty
             if not is_empty:
-                says = Says("the headings again") if is_again else Says("a row of totals")
+                says = _AGAIN if is_again else _TOTALS if is_total else _NOBODY
                 self.remarks.add([Remark(About.ROW, says, row, value=value)])
         self._empty += empty
         self.rows_in += frame.height - empty
         kept = rows.filter(~pl.col("row").is_in(stray["row"].implode())) if stray.height else rows
         return kept.drop("row"), kept["row"]
+
+    def _nobody(self, frame: pl.DataFrame) -> tuple[pl.Expr, pl.Expr]:
+        """Which rows name nobody, where others do, and hold nothing that is read: prepared lines, boxes that are not ticked.
+
+        First those that may be so at a glance (a blank is short), since most of a large roster is not.
+        """
+        at = self.matched.places
+        named = [pl.col(f"c{at[n]}") for n in ("name", "first_name", "last_name", "email") if n in at]
+        if not named and "id" not in at:
+            return pl.lit(False), pl.lit(False)
+        shortly = [c.is_null() | (c.str.len_bytes() <= len("none")) for c in named or [pl.col(f"c{at['id']}")]]
+        nobody = pl.all_horizontal(map(blank, named)) if named else pl.lit(True)
+        if named and not self._named:
+            self._named = bool(frame.select(pl.any_horizontal(c.is_not_null() for c in named).any()).item())
+        if "id" in at:
+            numbered = pl.col(f"c{at['id']}")
+            without = blank(numbered)
+            nobody &= without | numbered.str.contains(r"^\d{1,6}$").fill_null(False) if self._named else without
+        cells = [pl.col(f"c{at[n]}").str.to_lowercase() for n in self.found]
+        return pl.all_horizontal(shortly), nobody & pl.all_horizontal(
+            pl.lit(True), *(blank(c) | c.is_in(["false", "f", "falso"]) for c in cells)
+        )
 
     def _signs(self, cells: Sequence[str], anonymous: pl.Expr) -> dict[str, pl.Expr]:
         """What tells a row that is no person: nothing in it, the headings again, totals of nobody; and its first cell."""
@@ -143,18 +196,8 @@ class Roster:
         """What is needed to see who is there twice."""
         if self.count > _MOST_LOOKED_AT:
             self._seen = []
-            return
-        made = {"row": rows}
-        for name in ("id", "email"):
-            if name in identity.columns:
-                made[name] = identity[name].str.to_lowercase()
-        names = [n for n in ("name", "first_name", "last_name") if n in identity.columns]
-        if names:
-            made["name"] = identity.select(pl.concat_str(names, separator=" ", ignore_nulls=True)).to_series()
-            made["name"] = _same_name(made["name"])
-            if "born" in frame.columns:
-                made["born"] = frame["born"].cast(pl.String)
-        self._seen.append(pl.DataFrame(made))
+        else:
+            self._seen.append(signs(identity, frame, rows))
 
     def _last_words(self) -> Iterator[Remark]:
         if self._empty:
@@ -172,43 +215,7 @@ class Roster:
         if self.count > _MOST_LOOKED_AT:
             yield Remark(About.TABLE, Says("In so large a roster nobody was looked for who may be there twice."))
         elif self._seen:
-            yield from _twice(pl.concat(self._seen, how="vertical_relaxed"))
+            yield from twice(pl.concat(self._seen, how="vertical_relaxed"))
 
-
-def _same_name(names: pl.Series) -> pl.Series:
-    """Names without case and punctuation, the first name first: Lopez, Maria is Maria Lopez."""
-    small = names.str.to_lowercase()
-    odd = small.str.contains(r"[^a-z0-9 ]").fill_null(False)
-    if not odd.any():
-        return small
-    plain = small.filter(odd).str.replace(r"^([^,]+),\s*([^,]+)$", "$2 $1")
-    plain = plain.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars().replace("", None)
-    return small.scatter(odd.arg_true(), plain)
-
-
-def _twice(seen: pl.DataFrame) -> Iterator[Remark]:
-    """Who may be there twice: by id, by e-mail, by name and date of birth (or name alone, where that is blank)."""
-    told: set[int] = set()
-    for name, keys in (("id", ["id"]), ("email", ["email"]), ("name", ["name", "born"]), ("name", ["name"])):
-        keys = [k for k in keys if k in seen.columns]
-        if not keys or name not in seen.columns:
-            continue
-        rows = seen.filter(pl.all_horizontal(pl.col(k).is_not_null() for k in keys))
-        if name == "name" and keys == ["name"] and "born" in seen.columns:
-            blank = seen.filter(pl.col("born").is_null() & pl.col("name").is_not_null())["name"].unique()
-            rows = seen.filter(pl.col("name").is_in(blank.implode()))
-        again = rows.filter(pl.struct(keys).is_duplicated()).group_by(keys, maintain_order=True).agg("row")
-        for first, *others in again["row"].to_list():
-            for row in others:
-                if row not in told:
-                    told.add(row)
-                    says = Says(
-                        "may be the same person as in row {row} (the same {what})",
-                        {"row": str(first), "what": _SAME[name]},
-                    )
-                    yield Remark(About.DUPLICATE, says, row)
-
-
-_SAME = {"id": Says("id"), "email": Says("e-mail address"), "name": Says("name")}
 
 __all__ = ["People", "Roster"]

@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from peercert.cohort.activities import Entry, assign
-from peercert.cohort.columns import columns_of, reading_of
+from peercert.cohort.activities import Entry
+from peercert.cohort.assigning import assign
+from peercert.cohort.columns import columns_of, reading_of, record_data
 from peercert.cohort.records_in import Recorded
-from peercert.cohort.remarks import Remarks
+from peercert.cohort.remarks import About, Remark, Remarks
 from peercert.cohort.results import Activities, Asked, Judge, results_of
 from peercert.cohort.roster import People, Roster
 from peercert.cohort.rows import shown
+from peercert.cohort.set_aside import set_aside
 from peercert.evaluation import Report, evaluate
 from peercert.verdicts import MISSING
 
@@ -47,12 +49,15 @@ def judge_roster(
     if entries:
         chunks = list(chunks)
         assigned = assign(entries, [p for chunk in chunks for p in _who(chunk)], lists, table)
-        roster.remarks.add(assigned.remarks)
+        told = {r.row for r in roster.remarks.of(About.ACTIVITY)}
+        roster.remarks.add(r for r in assigned.remarks if r.row not in told)  # one for each row is enough
         activities = assigned.entries
     first = 0
     for chunk in _ahead(chunks):
         results = judge.judge(chunk.frame, first, activities)
         report = _reporter(judge, chunk, first, activities)
+        if activities:
+            roster.remarks.add(_set_aside(roster, chunk, first, activities))
         yield Judged(chunk.rows, chunk.identity, results, chunk.done, report, chunk.frame, first, activities)
         first += chunk.frame.height
 
@@ -71,6 +76,15 @@ def _ahead(chunks: Iterable[People]) -> Iterator[People]:
             yield chunk
 
 
+def _set_aside(roster: Roster, chunk: People, first: int, activities: Activities) -> Iterator[Remark]:
+    """What the roster sums up for some people, and their activities do not come to."""
+    columns = [roster.columns[n] for n in roster.found]
+    for place, row in enumerate(chunk.rows):
+        if mine := activities.get(first + place):
+            data = record_data(chunk.frame.row(place, named=True), columns)
+            yield from set_aside(row, data, mine, roster.matched.headings)
+
+
 def _reporter(judge: Judge, chunk: People, first: int, activities: Activities | None) -> Callable[[int], Report | None]:
     def report(place: int) -> Report | None:
         return judge.report(chunk.frame.row(place, named=True), (activities or {}).get(first + place))
@@ -84,8 +98,8 @@ def _who(people: People) -> Iterator[dict[str, Any]]:
         people.frame["born"].cast(pl.String).to_list() if "born" in people.frame.columns else [None] * len(people.rows)
     )
     who = people.identity.rows(named=True) if people.identity.width else [{}] * len(people.rows)
-    for row, when in zip(who, born, strict=True):
-        yield row | {"born": when}
+    for row, when, number in zip(who, born, people.rows, strict=True):
+        yield row | {"born": when, "row": number}
 
 
 def judge_records(found: Iterable[Recorded], asked: Asked, remarks: Remarks) -> Iterator[Judged]:

@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 import polars as pl
 
+from peercert.cohort.quotes import LONGEST, Scan, Swallowed, scan, swallowed
 from peercert.words import tell
 from peercert.yamlfile import FileError
 
@@ -21,15 +22,15 @@ BLOCK = 16_000_000
 """Bytes that are read at a time."""
 SAMPLE = 64_000
 _SEPARATORS = (",", ";", "\t", "|")
-_LONGEST = 1_000_000
-"""Characters in one cell; more than this is a quotation mark that was never closed."""
+_MOST_UNCLOSED = 100
+"""With more rows than this in which a quotation mark is not closed, the marks mean something else."""
 
 
 class Dialect(NamedTuple):
     """How a text file is written."""
 
     encoding: str
-    """utf-8 (which may turn out to be what Windows writes), utf-16-le or utf-16-be."""
+    """utf-8 (which may turn out to be what Windows writes), utf-16-le or utf-16-be (utf-32 likewise)."""
     separator: str
     skip: int = 0
     """Bytes on top that are no row: a mark of the encoding, a line that tells the separator (``sep=;``)."""
@@ -47,6 +48,10 @@ class Block(NamedTuple):
     """Rows with more cells than there are columns: their number, and the cells that are too many."""
     foreign: tuple[int, ...] = ()
     """Rows that are not in UTF-8 although others are, and not in plain ASCII."""
+    unclosed: str | None = None
+    """The text of one row that cannot be read, for a cell of it is opened by a quotation mark that is never closed."""
+    swallowed: tuple[Swallowed, ...] = ()
+    """Cells that look like several rows."""
 
 
 def dialect(path: Path, separator: str | None = None) -> Dialect:
@@ -67,7 +72,7 @@ def dialect(path: Path, separator: str | None = None) -> Dialect:
 
 def _encoding(sample: bytes, name: str) -> tuple[str, int]:
     """The encoding, and how many bytes its mark takes."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):  # fmt: skip
+    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):  # fmt: skip
         if sample.startswith(mark):
             return encoding, len(mark)
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
@@ -98,20 +103,37 @@ def _separator(text: str) -> str:
 def blocks(path: Path, how: Dialect, width: int | None = None, size: int = BLOCK) -> Iterator[Block]:
     """The rows of a file in blocks, `width` columns wide (as wide as the widest row of each where None).
 
-    Raises FileError where a quotation is never closed.
+    A row in which a quotation is never closed is a block of its own, without a frame. Raises FileError where too many are.
     """
-    total, first = max(1, path.stat().st_size), 1
+    total, first, unclosed = max(1, path.stat().st_size), 1, 0
     with path.open("rb") as stream:
         stream.seek(how.skip)
-        for raw in _whole_rows(_utf8(stream, how.encoding, size), size):
-            try:
-                raw.decode()
-                foreign: tuple[int, ...] = ()
-            except UnicodeDecodeError:
-                raw, foreign = _mended(raw, first)
-            made = _parsed(raw, how.separator, width, first, str(path))
-            yield made._replace(done=min(1.0, stream.tell() / total), foreign=foreign)
-            first += made.frame.height
+        for whole, seen in _whole_rows(_utf8(stream, how.encoding, size), how.separator, size):
+            done, start = min(1.0, stream.tell() / total), 0
+            for begins, ends in (*seen.unclosed, (seen.end, seen.end)):
+                if begins > start:
+                    made = _block(whole[start:begins], how.separator, width, first, str(path), even=seen.even)
+                    yield made._replace(done=done)
+                    first += made.frame.height
+                if ends > begins:
+                    unclosed += 1
+                    if unclosed > _MOST_UNCLOSED:
+                        raise FileError(str(path), tell("in more than {count} rows a quotation mark is not closed, at last in row {row}; save it as a workbook (XLSX), or take the marks out", count=_MOST_UNCLOSED, row=first))  # fmt: skip
+                    text = whole[begins:ends].decode("utf-8", "replace").strip()
+                    yield Block(first, pl.DataFrame(), done, unclosed=text)
+                    first += 1
+                start = ends
+
+
+def _block(raw: bytes, separator: str, width: int | None, first: int, name: str, *, even: bool) -> Block:
+    try:
+        raw.decode()
+        foreign: tuple[int, ...] = ()
+    except UnicodeDecodeError:
+        raw, foreign = _mended(raw, first)
+    made = _parsed(raw, separator, width, first, name, even=even)
+    lines = made.frame.height < raw.count(b"\n") and b'"' in raw
+    return made._replace(foreign=foreign, swallowed=tuple(swallowed(made.frame, separator, first)) if lines else ())
 
 
 def _utf8(stream: BinaryIO, encoding: str, size: int) -> Iterator[bytes]:
@@ -126,30 +148,17 @@ def _utf8(stream: BinaryIO, encoding: str, size: int) -> Iterator[bytes]:
     yield decoder.decode(b"", final=True).encode("utf-8", "replace")
 
 
-def _whole_rows(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:
-    """The same cut where a row ends."""
+def _whole_rows(pieces: Iterator[bytes], separator: str, size: int) -> Iterator[tuple[bytes, Scan]]:
+    """The same cut where a row ends, with what their quotation marks come to."""
     rest = b""
     for piece in pieces:
         raw = rest + piece
-        cut = _row_end(raw) or (0 if len(raw) < 8 * size else len(raw))
-        if cut:
-            yield raw[:cut]
-        rest = raw[cut:]
+        seen = scan(raw, separator, last=len(raw) > 8 * max(size, LONGEST))
+        if seen.end:
+            yield raw, seen
+        rest = raw[seen.end :]
     if rest:
-        yield rest
-
-
-def _row_end(raw: bytes) -> int:
-    """Where the last whole row ends: after a line end with an even number of quotation marks before it; 0 for nowhere."""
-    end = raw.rfind(b"\n") + 1
-    marks = raw.count(b'"', 0, end)
-    for _ in range(10_000):
-        if marks % 2 == 0:
-            return end
-        before = raw.rfind(b"\n", 0, end - 1) + 1
-        marks -= raw.count(b'"', before, end)
-        end = before
-    return 0
+        yield rest, scan(rest, separator, last=True)
 
 
 def _mended(raw: bytes, first: int) -> tuple[bytes, tuple[int, ...]]:
@@ -174,15 +183,16 @@ def _mended(raw: bytes, first: int) -> tuple[bytes, tuple[int, ...]]:
     return "".join(made).encode(), tuple(dict.fromkeys(lines)) if mixed else ()
 
 
-def _parsed(raw: bytes, separator: str, width: int | None, first: int, name: str) -> Block:
-    plain = _plain(raw, separator, width) if width is not None else None
+def _parsed(raw: bytes, separator: str, width: int | None, first: int, name: str, *, even: bool) -> Block:
+    """Rows; where not every quotation mark opens or closes a cell, cell by cell."""
+    plain = _plain(raw, separator, width) if width is not None and even else None
     if plain is not None:
         return Block(first, plain, 1.0)
-    csv.field_size_limit(_LONGEST)
+    csv.field_size_limit(2 * LONGEST)
     try:
         rows = list(csv.reader(io.StringIO(raw.decode(), newline=""), delimiter=separator))
     except csv.Error as error:
-        says = tell("a cell never ends ({problem}); look for a quotation mark that is not closed", problem=str(error))
+        says = tell("it cannot be read as rows with {separator} between the cells ({problem})", separator=repr(separator), problem=str(error))  # fmt: skip
         raise FileError(name, says) from None
     wide = width if width is not None else max(map(len, rows), default=0)
     longer = [(first + i, tuple(r[wide:])) for i, r in enumerate(rows) if any(cell.strip() for cell in r[wide:])]

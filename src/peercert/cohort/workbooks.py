@@ -2,9 +2,11 @@
 
 import io
 import math
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from peercert.cohort.workbook_faults import Faults, faults
 from peercert.cohort.workbook_sizes import too_large
 from peercert.words import tell
 from peercert.yamlfile import FileError
@@ -13,6 +15,8 @@ ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How old workbooks begin, and new ones that are locked with a password."""
 MAX_CELLS = 30_000_000
+_THREE = re.compile(r"^-?\d{1,3}\.\d{3}$")
+"""A number that would be in doubt if somebody had typed it: 1.200 may be a thousand and more."""
 
 
 class Sheet(NamedTuple):
@@ -32,7 +36,7 @@ def sheets(raw: bytes, name: str) -> list[Sheet]:
         raise FileError(name, says)
     try:
         book = calamine.load_workbook(io.BytesIO(raw))
-        found = []
+        found, wrong = [], faults(raw)
         for about in book.sheets_metadata:
             if about.typ is not calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -40,6 +44,7 @@ def sheets(raw: bytes, name: str) -> list[Sheet]:
             if sheet.total_height * sheet.total_width > MAX_CELLS:
                 raise FileError(name, tell("the sheet {sheet} is too large to be read at once; save it as CSV", sheet=about.name))  # fmt: skip
             rows = [[text_of(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            _put(rows, wrong.get(about.name, {}))
             hidden = about.visible is not calamine.SheetVisibleEnum.Visible
             found.append(Sheet(about.name, rows, hidden))
         return found
@@ -51,6 +56,17 @@ def sheets(raw: bytes, name: str) -> list[Sheet]:
         if type(error).__name__ != "PanicException":
             raise
         raise _unreadable(raw, name, error) from None
+
+
+def _put(rows: list[list[str]], wrong: Faults) -> None:
+    """Put errors and formulas without a value where they stand, for they are read as empty cells.
+
+    A row of nothing else is one in which formulas wait for somebody; it stays empty.
+    """
+    filled = {row for row, _ in wrong if row < len(rows) and any(rows[row])}
+    for (row, column), text in wrong.items():
+        if row in filled and column < len(rows[row]):
+            rows[row][column] = text
 
 
 def _locked(name: str) -> FileError:
@@ -70,7 +86,7 @@ def _unreadable(raw: bytes, name: str, error: BaseException) -> FileError:
 
 
 def text_of(cell: Any) -> str:
-    """A cell as text: 2024-03-14, 40, 37.5, true; a length of time in hours."""
+    """A cell as text: 2024-03-14, 40, 37.5, true; a length of time in hours; several texts with semicolons between."""
     if isinstance(cell, str):
         return cell.strip()
     if cell is None:
@@ -80,13 +96,16 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, float):
         if math.isnan(cell) or math.isinf(cell):
             return ""
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.10g}"
+        text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.10g}"
+        return f"{text}0" if _THREE.match(text) else text
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, timedelta):
         return text_of(cell.total_seconds() / 3600)
+    if isinstance(cell, list) and all(isinstance(part, str) for part in cell):
+        return "; ".join(part.strip() for part in cell)
     return str(cell)
 
 

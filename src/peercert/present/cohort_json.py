@@ -48,7 +48,7 @@ def cohort_json(study: Study) -> dict[str, Any]:
         "untold": [{"id": u.id, "columns": list(u.columns), "closest": list(u.closest)} for u in study.untold],
     }
     if study.matched is not None:
-        made["columns"] = {h: n for n, h in study.matched.headings.items()}
+        made["columns"] = {study.matched.addresses.get(n, h): n for n, h in study.matched.headings.items()}
         made["not_read"] = [{"heading": u.heading, "closest": list(u.closest)} for u in study.matched.unmatched]
     return made | dict(study.more)
 

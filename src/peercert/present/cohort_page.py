@@ -129,6 +129,8 @@ def _mind(remarks: Remarks) -> Iterator[Section]:
     """How much could not be read, before anything that is made of the rest."""
     cells, twice = remarks.counts[About.CELL], remarks.counts[About.DUPLICATE]
     lines = []
+    if remarks.lost:
+        lines.append(tell_many("{count} row that may be a person could not be read and is left out; see below.", "{count} rows that may be people could not be read and are left out; see below.", remarks.lost))  # fmt: skip
     if cells:
         lines.append(tell_many("{count} cell could not be read and counts as not known; see below.", "{count} cells could not be read and count as not known; see below.", cells))  # fmt: skip
     if twice:
@@ -264,9 +266,8 @@ def remark_line(remark: Remark) -> str:
     said = say(remark.says)
     if not place:
         return said
-    return capital(
-        tell("{place}: {problem}" if said.endswith(("?", ".")) else "{place}: {problem}.", place=place, problem=said)
-    )
+    line = tell("{place}: {problem}" if said.endswith(("?", ".")) else "{place}: {problem}.", place=place, problem=said)
+    return line if remark.table else capital(line)
 
 
 def _listed(remarks: Sequence[Remark], most: int = SHOWN) -> tuple[str, ...]:
@@ -279,6 +280,7 @@ def _listed(remarks: Sequence[Remark], most: int = SHOWN) -> tuple[str, ...]:
 def reading_sections(remarks: Remarks, matched: Matched | None, study: Study | None = None) -> Iterator[Section]:
     """How a roster was read: what could not be, which rows are nobody, who may be there twice, which column is which."""
     yield from _unread(remarks)
+    yield from _set_aside(remarks)
     yield from _left_out(remarks, study)
     yield from _twice(remarks)
     yield from _columns(matched)
@@ -295,6 +297,12 @@ def _unread(remarks: Remarks) -> Iterator[Section]:
             tell("Activities that are nobody's for certain ({count})", count=count),
             lines=_listed(remarks.of(About.ACTIVITY)),
         )
+
+
+def _set_aside(remarks: Remarks) -> Iterator[Section]:
+    if count := remarks.counts[About.SET_ASIDE]:
+        lines = _listed(remarks.of(About.SET_ASIDE))
+        yield Section(tell("The roster says more than the activities ({count})", count=count), lines=lines)
 
 
 def _left_out(remarks: Remarks, study: Study | None) -> Iterator[Section]:
@@ -319,7 +327,7 @@ def _twice(remarks: Remarks) -> Iterator[Section]:
 def _columns(matched: Matched | None) -> Iterator[Section]:
     if matched is None:
         return
-    renamed = [(h, n) for n, h in matched.headings.items() if h.strip() != n]
+    renamed = [(matched.addresses.get(n, h), n) for n, h in matched.headings.items() if h.strip() != n]
     lines = []
     if renamed:
         lines.append(tell("Read as: {columns}.", columns="; ".join(f"{h} = {n}" for h, n in renamed)))

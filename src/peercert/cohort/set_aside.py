@@ -1,0 +1,63 @@
+"""Figures of the roster in whose place the activities beside it count, where those come to less.
+
+A list of activities is taken as whole, so a sum that the roster has beside it does not count; where that makes
+somebody's hours fewer, it is said.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from peercert.cohort.remarks import About, Remark
+from peercert.verdicts import Name, Quantity, Says
+
+_MEASURES = ("hours", "credits", "days", "sessions")
+_Entries = Sequence[Mapping[str, Any]]
+
+
+def set_aside(
+    row: int, data: Mapping[str, Any], mine: Mapping[str, _Entries], headings: Mapping[str, str]
+) -> Iterator[Remark]:
+    """What the roster says of a person and the activities do not come to.
+
+    `data` is the person's record by the roster alone, `mine` are the activities by list; `headings` are those of the
+    roster by column.
+    """
+    for listed, entries in mine.items():
+        if not any(entries):
+            continue
+        there: _Entries = data.get(listed, ())
+        for measure in _MEASURES:
+            said, sum_ = _sum(there, measure), _sum(entries, measure)
+            if said > sum_:
+                values = {"said": Quantity(said, measure), "what": Name(listed), "sum": Quantity(sum_, measure)}
+                says = Says("the roster says {said} of {what}, the activities come to {sum}; the activities count", values)  # fmt: skip
+                yield Remark(About.SET_ASIDE, says, row, headings.get(f"{listed}_{measure}", ""))
+        for topic, said in _topics(there).items():
+            sum_ = sum(_on(topic, e) for e in entries)
+            if said > sum_:
+                values = {"said": Quantity(said, "hours"), "what": Name(listed), "topic": Name(topic), "sum": Quantity(sum_, "hours")}  # fmt: skip
+                says = Says("the roster says {said} of {what} on {topic}, the activities come to {sum}; the activities count", values)  # fmt: skip
+                yield Remark(About.SET_ASIDE, says, row, headings.get(f"{listed}_hours.{topic}", ""))
+
+
+def _sum(entries: _Entries, measure: str) -> float:
+    return float(sum(e.get(measure, 0) for e in entries))
+
+
+def _topics(entries: _Entries) -> dict[str, float]:
+    """The hours by topic."""
+    found: dict[str, float] = {}
+    for entry in entries:
+        for topic, hours in entry.get("topics", {}).items():
+            found[topic] = found.get(topic, 0) + hours
+    return found
+
+
+def _on(topic: str, activity: Mapping[str, Any]) -> float:
+    """The hours of an activity that may be on a topic: those for which another one is given are not."""
+    if topic in activity.get("topics", {}):
+        return float(activity["topics"][topic])
+    return float(activity.get("hours", 0)) if topic in activity.get("topic", [topic]) else 0.0
+
+
+__all__ = ["set_aside"]
