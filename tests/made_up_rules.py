@@ -39,13 +39,42 @@ class Mixed:
 
     def credential(self) -> Credential:
         """One with a single pathway, perhaps a renewal."""
-        while True:
+        for _ in range(100):
             self._ids, cycle = [], self._cycle() if self.random.random() < 0.5 else None
             rules = [r for i in range(self.random.randint(2, 5)) for r in self._versions(f"r{i}")]
             try:
                 return make_credential(rules, **({"cycle": cycle} if cycle else {}))
             except ShapeError:
                 continue  # two measures in one sum, an end before its start...
+        raise AssertionError("no rules that the types take")
+
+    def in_every_place(self, name: str) -> Credential:
+        """A pathway in which rules of one kind are waited for, stand in groups, and are conditions."""
+        for _ in range(100):
+            cycle = {"cycle": self._cycle()} if self.random.random() < 0.5 else {}
+            first, other, third = ({name: self._fields(name)} for _ in range(3))
+            essay = {"document": {"name": "essay"}}
+            rules = [
+                first | {"id": "first"},
+                {"id": "after", "exam": {"name": "final", "after": "first"}},
+                {"id": "before", "work_experience": {"hours": 10, "before": "first"}},
+                {"id": "then", "age": {"at_least": 18, "counted_to": "first"}},
+                {"id": "past", "milestone": {"of": "first", "ago": "6 months"}},
+                {"id": "not", "not": other},
+                {"id": "one", "any_of": [third, {"training": {"hours": 3}}, essay]},
+                {"id": "two", "at_least": {"count": 2, "of": [other, {"interview": True}, essay]}},
+                {"id": "all", "all_of": [third, {"review": {"what": "it", "because": "competitive"}}]},
+                {"id": "when", "document": {"name": "letter"}, "when": first},
+                {
+                    "id": "fee",
+                    "fee": {"for": "it", "usd": 20, "rates": [{"usd": {"at_least": 5, "at_most": 10}, "when": other}]},
+                },
+            ]
+            try:
+                return make_credential(copy.deepcopy(rules), **cycle)
+            except ShapeError:
+                continue
+        raise AssertionError(f"no rules of {name} that the types take")
 
     def _cycle(self) -> dict[str, Any]:
         made: dict[str, Any] = {

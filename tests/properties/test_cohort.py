@@ -1,6 +1,7 @@
 """A table says of every row exactly what `evaluate` says of the record that the row stands for, over the whole rule book.
 
-PEERCERT_COHORT_ROWS sets how many made-up people each pathway gets (30 where it is not set), PEERCERT_COHORT_SEED which.
+PEERCERT_COHORT_ROWS sets how many made-up people a table has (30 where it is not set), PEERCERT_COHORT_RULES how many
+pathways are made up beside those of the rule book (80), PEERCERT_COHORT_SEED which.
 """
 
 import os
@@ -10,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
-from made_up_people import People, days_of_check
+from made_up_people import GROUPS, People, days_of_check
 from made_up_rules import Mixed
 
 from peercert.cohort.columns import columns_of, record_data
@@ -19,6 +20,7 @@ from peercert.evaluation import evaluate
 from peercert.judging.table import Column
 from peercert.model import Credential, Pathway
 from peercert.record import Record
+from peercert.requirements import KIND_NAMES
 from peercert.rulebook import Rulebook
 
 pl = pytest.importorskip("polars")
@@ -35,7 +37,7 @@ DAYS = (
 )
 ROWS = int(os.environ.get("PEERCERT_COHORT_ROWS", "30"))
 SEED = int(os.environ.get("PEERCERT_COHORT_SEED", "1"))
-MADE_UP = int(os.environ.get("PEERCERT_COHORT_RULES", "120"))
+MADE_UP = int(os.environ.get("PEERCERT_COHORT_RULES", "80"))
 BOOK = Rulebook()
 
 
@@ -54,12 +56,13 @@ class Table(NamedTuple):
 
 def tables_of(credential: Credential, pathway: Pathway) -> Iterator[Table]:
     """The tables that a pathway is tried with: on several days, written in several ways, some without all columns."""
-    chance = random.Random(f"{SEED} {credential.id} {pathway.name}")
+    named = " ".join((credential.id, pathway.name, *(c.name for c in columns_of(pathway, credential))))
+    chance = random.Random(f"{SEED} {named}")
     days = [DAY, chance.choice(DAYS), *days_of_check(pathway)]
     rough = chance.random() < 0.5
     for number, day in enumerate(days):
         rough, columns = not rough, columns_of(pathway, credential)
-        people = People(pathway, credential, day, f"{SEED} {credential.id} {pathway.name} {number}", rough=rough)
+        people = People(pathway, credential, day, f"{SEED} {number} {named}", rough=rough)
         rows = [people.row() for _ in range(ROWS if number < 2 else ROWS // 3)]
         if number and chance.random() < 0.5:
             columns = [c for c in columns if chance.random() < 0.85]
@@ -129,5 +132,13 @@ def test_every_pathway_says_the_same(start: int) -> None:
 def test_made_up_pathways_say_the_same(start: int) -> None:
     for number in range(start, start + 40):
         credential = Mixed(BOOK, f"{SEED} {number}").credential()
+        (pathway,) = credential.pathways.values()
+        assert not disagreements(credential, pathway), pathway.plain()
+
+
+@pytest.mark.parametrize("name", sorted(KIND_NAMES - set(GROUPS)))
+def test_a_kind_says_the_same_wherever_it_stands(name: str) -> None:
+    for number in range(3):
+        credential = Mixed(BOOK, f"{SEED} {name} {number}").in_every_place(name)
         (pathway,) = credential.pathways.values()
         assert not disagreements(credential, pathway), pathway.plain()
