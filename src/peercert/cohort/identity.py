@@ -19,9 +19,11 @@ _NOBODY = frozenset(
 """What stands where an id, an address or a name should and is none."""
 _EMPTY = r"^[\p{P}\p{S}\s0]*$"
 _WHOLE = re.compile(r"(\d+)\.0+")
-_TOTAL = re.compile(
+TOTAL = (
     r"(?i)^(((grand|sub|class|cohort|overall)[ -]?)?total(s|es)?\b|(sum|average|avg|mean|count|promedio|suma)[\W\d_]*$)"
 )
+"""How the name of a row begins that adds others up, as Python and Polars understand it."""
+_TOTAL = re.compile(TOTAL)
 
 
 class Clue(NamedTuple):
@@ -85,4 +87,4 @@ def blank(small: pl.Expr) -> pl.Expr:
     return (small.is_in(list(_NOBODY)) | small.str.contains(_EMPTY)).fill_null(True)
 
 
-__all__ = ["NAMES", "Clue", "blank", "clues", "is_total", "may_be_one", "says_nothing", "words_of"]
+__all__ = ["NAMES", "TOTAL", "Clue", "blank", "clues", "is_total", "may_be_one", "says_nothing", "words_of"]

@@ -12,7 +12,7 @@ import polars as pl
 from peercert.cohort.cleaning import Cells, Rules
 from peercert.cohort.first_row import looks_like_data, no_headings
 from peercert.cohort.headings import IDENTITY, Matched, Vocabulary, match, named
-from peercert.cohort.identity import blank
+from peercert.cohort.identity import TOTAL, blank
 from peercert.cohort.reading import Table
 from peercert.cohort.remarks import About, Remark, Remarks
 from peercert.cohort.twice import signs, twice
@@ -22,9 +22,6 @@ from peercert.verdicts import Says
 from peercert.words import tell
 from peercert.yamlfile import FileError
 
-_TOTAL = (
-    r"(?i)^((grand|sub|class|cohort|overall)[ -]?)?total(s|es)?\b|^(sum|average|avg|mean|count|promedio|suma)[^\p{L}]*$"
-)
 _AGAIN, _TOTALS = Says("the headings again"), Says("a row of totals")
 _NOBODY = Says("nobody is named in it, and nothing that is read stands in it")
 _MOST_LOOKED_AT = 2_000_000
@@ -189,7 +186,7 @@ class Roster:
         value = pl.coalesce(cells)
         return {
             "empty": filled == 0, "again": (again >= 2) & (again * 2 >= filled),
-            "total": value.str.contains(_TOTAL).fill_null(False) & anonymous, "value": value,
+            "total": value.str.contains(TOTAL).fill_null(False) & anonymous, "value": value,
         }  # fmt: skip
 
     def _remember(self, identity: pl.DataFrame, frame: pl.DataFrame, rows: pl.Series) -> None:
