@@ -4,9 +4,9 @@
 
 PEOPLE (2000 where left out) are held against South Carolina's rules, file to file, beside Polars copying that file; then
 ten common rules in memory beside the same rules in GoRules `zen-engine` and in `openfisca-core`, where these are installed
-(neither is needed by peercert). `--growth A B`: 10^A to 10^B people, each in a process of its own, with time and peak
-memory. `--each N`: N people against the first pathway of every jurisdiction. Design targets: at most 2 times the copy,
-at least 100 times as fast as row by row, memory bounded.
+(extra `benchmarks`; peercert needs neither). `--growth A B`: 10^A to 10^B people, each in a process of its own, with time
+and peak memory. `--each N`: N people against the first pathway of every place. Design targets: at most 2 times the copy, at
+least 100 times as fast as row by row, memory bounded.
 """
 
 import argparse
@@ -57,8 +57,8 @@ def took(call: Callable[[], object], rounds: int = 3) -> Took:
 
 def _computing() -> float:
     """Seconds of computing so far, of this process and those that it started and waited for."""
-    spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
+    others = os.times()
+    return time.process_time() + others.children_user + others.children_system
 
 
 def cell(column: Column, chance: Random) -> Any:
@@ -369,7 +369,7 @@ def _peak() -> float:
 
 
 def everywhere(people: int) -> None:
-    """So many people against the first pathway of every jurisdiction."""
+    """So many people against the first pathway of every state, territory and national body."""
     rules = peercert.load_rulebook()
     total = compiling = 0.0
     places = requirements = 0
@@ -385,7 +385,9 @@ def everywhere(people: int) -> None:
         compiling += took(lambda p=pathway, t=nobody, k=keys: evaluate_frame(p, t, DAY, **k), 1).clock  # type: ignore[misc]
         total += took(lambda p=pathway, t=table, k=keys: evaluate_frame(p, t, DAY, **k), 1).clock  # type: ignore[misc]
         places, requirements = places + 1, requirements + len(pathway.requirements)
-    print(f"{places} jurisdictions x {people:,} people, {requirements} requirements: {total:.1f} s in memory,")
+    print(
+        f"{places} states, territories and national bodies x {people:,} people, {requirements} requirements: {total:.1f} s in memory,"
+    )
     print(
         f"  {places * people / total:,.0f} people a second; {compiling / places * 1000:.0f} ms of each is for making the formulas"
     )
