@@ -177,7 +177,7 @@ class People:
         if column.place[0] == "credential" and column.place[-1] == "status":
             asked += ["active"] * 3
         if column.place[-1] == "id":
-            return [*ELSEWHERE, *(w for w in wants.words if "-" in w)]
+            return [*ELSEWHERE, *[f"{self.place.lower()}-peer"] * 2, *(w for w in wants.words if "-" in w)]
         if column.type.startswith("choice"):
             return [*asked, *(asked if good else column.values)] or [*column.values]
         return [*column.values] if good and column.values else [*column.values, "other", NONE, "something else"]

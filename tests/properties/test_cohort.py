@@ -142,3 +142,18 @@ def test_a_kind_says_the_same_wherever_it_stands(name: str) -> None:
         credential = Mixed(BOOK, f"{SEED} {name} {number}").in_every_place(name)
         (pathway,) = credential.pathways.values()
         assert not disagreements(credential, pathway), pathway.plain()
+
+
+def test_duckdb_says_the_same() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    for credential, pathway in PATHWAYS[SEED % 20 :: 20]:
+        *_, table = tables_of(credential, pathway)
+        people = duckdb.from_arrow(frame_of(table).to_arrow())
+        found = engine.evaluate_frame(
+            pathway, people, table.as_of, credential=credential, lookup=BOOK.credential, keep=["person"]
+        )
+        rows = found.pl().sort("person").to_dicts()
+        wrong = differences(
+            said_one_by_one(pathway, credential, table), [r | {"person": None} for r in rows], table.rows
+        )
+        assert not wrong, f"{credential.id} {pathway.name} on {table.as_of}: {len(wrong)} cells, first: {wrong[0]}"

@@ -164,6 +164,23 @@ def test_a_rule_judged_row_by_row_sees_all_that_it_looks_at() -> None:
     assert [r["fee-certificate.verdict"] for r in agreed([first, fee], [late, late | {"step.approved": "2025-01-01"}])] == ["unknown", None]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("other", "person", "need"),
+    [
+        ({"document": {"name": "essay"}}, {"document.essay": False}, ("1", "3")),
+        ({"milestone": {"of": "hired"}}, {"step.hired": "no"}, ("1", "3")),
+        ({"milestone": {"of": "hired", "ago": "6 months"}}, {"step.hired": "2026-11-01"}, ("6 months", "6 months")),
+        ({"continuing_education": {"days": 2}}, {"continuing_education_days": 1.0}, ("3", "3")),
+    ],
+)
+def test_the_branch_with_the_least_left_to_do_is_put_forward(
+    other: dict[str, Any], person: dict[str, Any], need: tuple[str, str]
+) -> None:
+    rules = [{"any_of": [other, {"training": {"hours": 3}}]}]
+    said = agreed(rules, [person | {"training_hours": 0.5}, person | {"training_hours": 1.5}])
+    assert tuple(str(row["any_of.need"]).removesuffix(".0") for row in said) == need
+
+
 def test_however_much_at_a_quarter_is_still_however_much() -> None:
     sums = {"hours": 30, "at_rate": [{"percent": 25, "as": ["teaching"]}], "at_most": [{"hours": 0, "topic": ["core"]}]}
     said = agreed(

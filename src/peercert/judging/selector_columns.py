@@ -156,9 +156,9 @@ def _holding(rule: Selector, entry: Entry, sheet: Sheet) -> Tri:
         if held.id not in (rule.while_holding or ()):
             continue
         answer = _within_holding(first, last, held.issued, end_of(sheet, held))
-        later = inside_from(first, last, held.issued)
+        too_soon = last.known & held.issued.known & (last.hi < held.issued.lo)
         current = ~held.expires.known & held.status.known & held.status.value.equals("active")
-        contradicted = answer.no & ~later.no & current
+        contradicted = answer.no & ~too_soon & current
         here = Tri(answer.yes, answer.no & ~contradicted)
         found = found | Tri(held.there & here.yes, ~held.there | here.no)
     silent = known.open & any_true(~known.spoken(i) for i in rule.while_holding or ())
@@ -171,9 +171,3 @@ def _within_holding(first: Span, last: Span, start: Span, end: Span) -> Tri:
     no = (last.known & start.known & (last.hi < start.lo)) | (first.known & end.known & (first.lo > end.hi))
     yes = first.known & last.known & (~start.known | (first.lo >= start.hi)) & (~end.known | (last.hi <= end.lo))
     return Tri(yes & ~no, no)
-
-
-def inside_from(first: Span, last: Span, start: Span) -> Tri:
-    """At or after a day that may not be known."""
-    no = last.known & start.known & (last.hi < start.lo)
-    return Tri(first.known & last.known & (~start.known | (first.lo >= start.hi)) & ~no, no)
