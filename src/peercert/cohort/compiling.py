@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from peercert.cohort.columns import columns_of, reading_of, record_data
 from peercert.cohort.rows import COUNTS, PARTS, Shown, cell_of, shown
 from peercert.evaluation import _NO_CREDENTIAL, Lookup, context_of
-from peercert.judging.column_forms import CODES, Cell, Form, NoColumnForm, Verdicts, verdict_of
-from peercert.judging.formula import FALSE, Formula, FormulaType, any_true, count, formula, where
+from peercert.judging.column_forms import CODES, Cell, Form, NoColumnForm, Verdicts, pick, verdict_of
+from peercert.judging.formula import FALSE, TRUE, Formula, FormulaType, any_true, count, formula, where
 from peercert.judging.groups import find
 from peercert.judging.requirement import ShownAs
 from peercert.judging.sheet import ByRow, Sheet, Wanted
@@ -96,10 +97,30 @@ def compile_pathway(
 
 def _in_columns(place: Shown, sheet: Sheet) -> Form:
     """The column form of a requirement, of the version that is in force; where none is, it has no verdict."""
-    forms = [f for version in place.versions if (f := sheet.find(version)) is not None]
-    if len(forms) > 1:
-        raise NoColumnForm("several versions of a rule in force")
-    return forms[0] if forms else Form(Verdicts())
+    found, taken = Form(Verdicts()), FALSE
+    for version in place.versions:
+        in_force = sheet.in_force(version)
+        if in_force is FALSE:
+            continue
+        if (in_force & taken) is not FALSE and not _apart(place):
+            raise NoColumnForm("several versions of a rule in force")
+        found, taken = _either(in_force, sheet.form(version), found), taken | in_force
+    return found
+
+
+def _either(condition: Formula, yes: Form, no: Form) -> Form:
+    """One form where the condition holds, another where it does not, as far as a table shows it."""
+    if condition is TRUE:
+        return yes
+    verdicts = Verdicts(*(where(condition, a, b) for a, b in zip(yes.verdicts, no.verdicts, strict=True)))
+    have, need, gap = (pick(condition, getattr(yes, n), getattr(no, n)) for n in ("have", "need", "gap"))
+    return Form(verdicts, have, need, gap)
+
+
+def _apart(place: Shown) -> bool:
+    """Do the dated versions of a rule follow one another, so that no two of them are in force on one day?"""
+    spans = sorted((v.from_.day if v.from_ else date.min, v.until.day if v.until else date.max) for v in place.versions)
+    return all(one[1] < other[0] for one, other in pairwise(spans))
 
 
 def _one_by_one(place: Shown, sheet: Sheet, pathway: Pathway, credential: Credential, lookup: Lookup | None) -> Form:

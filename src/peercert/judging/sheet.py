@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peercert.judging.column_forms import OPEN, Cell, Form, NoColumnForm, Tri, Verdicts, cases, cell
 from peercert.judging.day_formulas import NEVER_DAY, UNKNOWN_DAY, Span, as_written, number_of
-from peercert.judging.formula import Formula, FormulaType, col, day_col, formula, smaller, where
+from peercert.judging.formula import TRUE, Formula, FormulaType, col, day_col, formula, smaller, where
 from peercert.judging.table import Column, Reading
 from peercert.verdicts import MET, NOT_APPLICABLE, UNKNOWN
 
@@ -239,13 +239,26 @@ class Sheet:
 
     # requirements
 
+    def in_force(self, requirement: "Requirement") -> Formula:
+        """Is it in force: on the person's own date where the rule says so and it is known, else on the day of the check."""
+        if requirement.from_ is None and requirement.until is None:
+            return TRUE
+        if not requirement.dated_by:
+            return formula(requirement.in_force(self.as_of))
+        own = self.date_of(requirement.dated_by)
+        day = where(own.reached & (own.hi <= self.today), own.hi, self.today)
+        since = TRUE if requirement.from_ is None else day >= number_of(requirement.from_.day)
+        return since if requirement.until is None else since & (day <= number_of(requirement.until.day))
+
     def find(self, requirement: "Requirement") -> Form | None:
         """The column form of one requirement with its dates in force and its condition; None where not in force."""
-        if requirement.from_ is not None or requirement.until is not None:
-            if requirement.dated_by:
-                raise NoColumnForm("the person's own date decides which rule is in force")
-            if not requirement.in_force(self.as_of):
-                return None
+        in_force = self.in_force(requirement)
+        if not in_force.constant:
+            raise NoColumnForm("the person's own date decides which rule is in force")
+        return self.form(requirement) if in_force.value else None
+
+    def form(self, requirement: "Requirement") -> Form:
+        """The column form of one requirement with its condition, as if it were in force."""
         form = requirement.rule.columns(requirement, self)._replace(kind=requirement.rule.kind)
         if requirement.when is None:
             return form
