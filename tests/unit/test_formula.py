@@ -87,12 +87,32 @@ def test_deadlines_run_to_the_end_of_a_shorter_month() -> None:
     assert worked_out(days.after(Duration(90, "day"), DAY), day=[20251231]) == [20260331]
 
 
+def test_division_rounds_as_everywhere() -> None:
+    numbers = [n / 4 for n in range(400)]
+    for by in (7.0, 25.0, 49.0, 100.0):
+        assert worked_out(col("hours", "float") / by, hours=numbers) == [n / by for n in numbers]
+
+
+def test_a_rough_date_is_written_as_it_was() -> None:
+    spans = [DateSpan.parse(d) for d in ("2021", "2021-02", "2021-01", "2021-01-01", "2021-04-30")]
+    spans += [DateSpan(date(2021, 1, 1), date(2021, 2, 28)), DateSpan(date(2021, 2, 1), date(2021, 2, 27))]
+    spans += [DateSpan(date(2021, 3, 2), date(2021, 3, 31)), DateSpan(date(2021, 2, 1), date(2022, 1, 31))]
+    lo, hi = ([days.number_of(end) for end in ends] for ends in zip(*spans, strict=True))
+    written = days.span_text(days.Span(DAY, col("last", "int")))
+    assert worked_out(written, day=lo, last=hi) == [str(s) for s in spans]
+
+
 def test_arithmetic_is_that_of_dates() -> None:
     chance = random.Random(5)
     some_days = [date(1936, 1, 1) + timedelta(days=chance.randrange(48_000)) for _ in range(1500)]
-    some_days += [date(y, m, d) for y in (1999, 2000, 2024, 2100) for m, d in ((2, 28), (3, 1), (12, 31), (1, 1))]
+    some_days += [
+        date(y, m, d)
+        for y in (1999, 2000, 2024, 2100)
+        for m, d in ((2, 28), (3, 1), (3, 31), (10, 31), (12, 31), (1, 1))
+    ]
     numbers = [days.number_of(d) for d in some_days]
     for length in (
+        Duration(1, "month"),
         Duration(7, "month"),
         Duration(18, "year"),
         Duration(45, "day"),

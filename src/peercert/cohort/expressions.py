@@ -11,9 +11,11 @@ from typing import Any
 from peercert.judging.formula import Formula
 
 _PLAIN = frozenset({"col", "lit"})
+# Polars divides by one number for all rows by multiplying with 1 / number, which rounds otherwise than division does; so
+# the number becomes a column.
 _BINARY = {
     "and": lambda a, b: a & b, "or": lambda a, b: a | b, "add": lambda a, b: a + b, "sub": lambda a, b: a - b,
-    "mul": lambda a, b: a * b, "floordiv": lambda a, b: a // b, "mod": lambda a, b: a % b, "div": lambda a, b: a / b,
+    "mul": lambda a, b: a * b, "floordiv": lambda a, b: a // b, "mod": lambda a, b: a % b, "div": lambda a, b: a / (a * 0.0 + b),
     "eq": lambda a, b: a == b, "lt": lambda a, b: a < b, "le": lambda a, b: a <= b,
 }  # fmt: skip
 

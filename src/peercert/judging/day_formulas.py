@@ -167,7 +167,7 @@ def _shifted(length: Duration, day: Formula, sign: int, *, forward: bool) -> For
         if sign < 0:
             moved = larger(_FIRST_DAY, moved)
         if forward:
-            following = where(month.equals(12), (year + 1) * 10000 + 101, year * 10000 + (month + 1) * 100 + 1)
+            following = year * 10000 + (month + 1) * 100 + 1  # December is never too short
             moved = where(day % 100 > last, following, moved)
         return moved
     if not length.days:
