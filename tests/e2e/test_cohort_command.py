@@ -497,6 +497,7 @@ def test_a_locked_workbook(run: Run, tmp_path: Path) -> None:
         ((MESSY, ID, "-o", "out.doc"), "out.doc: name a file that ends in one of .csv, .tsv, .xlsx, .parquet, .jsonl, .ndjson"),
         ((MESSY, ID, "-o", MESSY), f"{MESSY} is what is read; name another file to write to."),
         ((MESSY, ID, "-o", "x.csv", "--unread", "./x.csv"), "two of the files to write have one name."),
+        ((MESSY, ID, "-o", "x.csv", "--letters", "x.csv"), "two of the files to write have one name."),
         ((MESSY, ID, "--map", "Trng Hrs"), '--map: Trng Hrs does not say which column; write it as "Training Hrs=training_hours"'),
         ((MESSY, ID, "--map", "Hours=training_hours"), f"{MESSY}: there is no column called Hours; there are #, Participant Name,"),
         ((MESSY, ID, "--map", "Phone=fone"), f"{MESSY}: Phone cannot stand for fone, which nothing here reads; did you mean "),
@@ -626,3 +627,31 @@ def test_strict_names_nobody_where_no_names_are_wanted(run: Run, tmp_path: Path)
         f"peercert: {tmp_path / 'r.csv'}: a.csv, row 2: there is nobody of this name in the roster. "
         "With --strict nothing is done; without it, this counts as not known.\n"
     )
+
+
+def test_a_folder_names_nobody_either_where_no_names_are_wanted(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    (folder / "Zanzibar Quux").mkdir(parents=True)
+    (folder / "a.yaml").write_text("born: 1990-04-02\n")
+    (folder / "Xanthippe Smithers.pdf").write_text("")
+    said = run("cohort", folder, ID, *DAY, "--anonymous", "--unread", tmp_path / "u.csv", "-o", tmp_path / "o.xlsx")
+    everything = said.stdout + said.stderr + (tmp_path / "u.csv").read_text()
+    everything += str(list(openpyxl.load_workbook(tmp_path / "o.xlsx")["Not read"].values))
+    assert "2 more files and folders in this folder were not read." in words(said.stdout)
+    assert "Xanthippe" not in everything
+    assert "Zanzibar" not in everything
+
+
+def test_all_of_them_say_how_many_rows_there_were(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("Name,DOB,Zodiac\nAna,1990-04-02,x\nTOTAL,,\n")
+    made = json.loads(run("cohort", tmp_path / "r.csv", "--all", *DAY, "-f", "json").stdout)
+    assert made["rows"] == {"with_something": 2, "people": 1, "left_out": 1}
+    assert made["columns"] == {"Name": "name", "DOB": "born"}
+    assert [h["heading"] for h in made["not_read"]] == ["Zodiac"]
+
+
+def test_a_sheet_of_what_is_no_workbook(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,what,hours\nAna,training,5\n")
+    done = run("cohort", MESSY, ID, *DAY, "--activities", f"{tmp_path / 'a.csv'}:X")
+    assert done.returncode == 2
+    assert done.stderr == f"peercert: {tmp_path / 'a.csv'}: only a workbook has sheets; name the file without :X\n"

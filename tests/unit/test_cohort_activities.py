@@ -7,10 +7,12 @@ import pytest
 
 from peercert.cohort.activities import Entry, activity_columns, read_activities, with_activities
 from peercert.cohort.assigning import assign
+from peercert.cohort.celldates import Order
 from peercert.cohort.cleaning import Rules
 from peercert.cohort.identity import clues
 from peercert.cohort.reading import Chunk, Table
 from peercert.cohort.remarks import About, Remark, Remarks
+from peercert.cohort.set_aside import set_aside
 from peercert.cohort.textfiles import frame_of
 from peercert.verdicts import Says
 from peercert.words import say
@@ -29,8 +31,8 @@ def table(*rows: tuple[str, ...]) -> Table:
 
 
 def read(*rows: tuple[str, ...], columns: Any = COLUMNS) -> tuple[list[Entry], list[str]]:
-    entries, remarks = read_activities(table(*rows), columns, RULES, {})
-    return entries, [f"{r.table} {r.row} {r.column} {r.value}: {say(r.says)}" for r in remarks]
+    found = read_activities(table(*rows), columns, RULES, {})
+    return list(found.entries), [f"{r.table} {r.row} {r.column} {r.value}: {say(r.says)}" for r in found.remarks]
 
 
 def test_a_course_becomes_an_entry_of_training() -> None:
@@ -38,7 +40,9 @@ def test_a_course_becomes_an_entry_of_training() -> None:
         ("Participant", "Type", "Title", "Topic", "Hrs", "Completed on", "Format", "Approved by"),
         ("Udall, Tina", "class", "Week 1", "Law & Ethics", "20 hours", "4/12/2026", "virtual live", "sc share"),
     )
-    assert remarks == []
+    assert remarks == [
+        "Activities None  : Dates such as 3/4/2024 were read with the month first (Completed on); if the day stands first, say --dates day."
+    ]
     assert (entry.row, entry.list, entry.said) == (2, "training", "Udall, Tina")
     assert entry.data == {
         "title": "Week 1", "topic": ["law_and_ethics"], "hours": 20.0, "completed": "2026-04-12", "format": "live_online", "approved_by": ["SC SHARE"],
@@ -176,6 +180,8 @@ def test_a_name_that_is_not_in_the_roster_is_said() -> None:
         ({"id": "1", "name": "Zed Zorn"}, {0: [0]}, "it contradicts itself: the id is in row 1 of the roster and the name is in no row of it"),
         ({"email": "rosa@x.org", "name": "Ana Ruiz"}, {0: [0], 3: [0], 4: [0]}, "it contradicts itself: the e-mail address is in row 1 of the roster and the name is in row 4 and 5 of the roster"),
         ({"id": "0", "name": "-"}, {}, "there is nobody of this name in the roster"),
+        ({"id": "99"}, {}, "there is nobody with this id in the roster"),
+        ({"id": "99", "email": "x@x.org"}, {}, "there is nobody with this id or e-mail address in the roster"),
     ],
 )  # fmt: skip
 def test_an_activity_is_given_only_where_id_and_name_agree(
@@ -290,3 +296,35 @@ def test_semicolons_with_nothing_between_them_say_nothing() -> None:
     heads = ("Name", "What", "Topic", "Approved by")
     entries, _ = read(heads, ("Rosa", "training", "; ;", ";"), ("Rosa", "training", "ethics & law;", "A;;B"))
     assert [e.data for e in entries] == [{}, {"topic": ["ethics_and_law"], "approved_by": ["A", "B"]}]
+
+
+def test_where_a_row_is_lost_nobodys_activities_are_surely_all_of_them() -> None:
+    known = Entry(2, "training", {"hours": 20}, clues({"name": "Rosa Alvarez"}), "Rosa Alvarez")
+    whole = assign([known], PEOPLE, LISTS, "Activities")
+    (mine,) = whole.entries.values()
+    assert mine == {"training": [{"hours": 20}]}
+    (mine,) = assign([known], PEOPLE, LISTS, "Activities", lost=True).entries.values()
+    assert mine == {"training": [{"hours": 20}, {}]}
+
+
+def test_dates_are_read_as_those_of_the_roster_show() -> None:
+    rows = (("name", "what", "hours", "date"), ("Ben", "training", "17", "12/11/2024"))
+    day_first = read_activities(table(*rows), COLUMNS, RULES, {}, {"certified_on": {"/": Order.DAY}})
+    assert (day_first.entries[0].data["completed"], day_first.remarks) == ("2024-11-12", ())
+    alone = read_activities(table(*rows), COLUMNS, RULES, {})
+    assert alone.entries[0].data["completed"] == "2024-12-11"
+    assert [say(r.says) for r in alone.remarks] == [
+        "Dates such as 3/4/2024 were read with the month first (date); if the day stands first, say --dates day."
+    ]
+
+
+def test_courses_of_the_roster_that_no_activity_names_are_said() -> None:
+    data = {"training": [{"course": "kfla"}, {"course": "wrap"}, {"course": "other", "hours": 3}]}
+    mine = {"training": [{"title": "KFLA", "hours": 6}]}
+    assert [(r.row, say(r.says)) for r in set_aside(5, data, mine, {})] == [
+        (5, "the roster says that WRAP was taken, no activity is called so; the activities count")
+    ]
+    said = list(set_aside(5, {"training": [{}] * 13}, mine, {"training_courses": "Courses"}))
+    assert [(r.column, say(r.says)) for r in said] == [
+        ("Courses", "the roster says 13 courses of training, the activities come to 1 course; the activities count")
+    ]

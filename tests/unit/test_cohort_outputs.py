@@ -13,7 +13,7 @@ from peercert.cohort.activities import activity_columns
 from peercert.cohort.columns import columns_of
 from peercert.cohort.headings import Matched, Unmatched, Vocabulary, match
 from peercert.cohort.letters import called, file_name, letters_folder
-from peercert.cohort.mapping import concerning, from_call, from_file, text_of
+from peercert.cohort.mapping import Kept, concerning, from_call, from_file, text_of
 from peercert.cohort.outputs import check_name, results_file, write_remarks
 from peercert.cohort.remarks import About, Remark, Remarks
 from peercert.cohort.workbook_out import Table, Titles, workbook_file
@@ -331,9 +331,17 @@ def test_a_mapping_is_kept_in_a_file(tmp_path: Path) -> None:
     )
     path = tmp_path / "map.yaml"
     path.write_text(text_of(matched))
-    assert from_file(str(path)) == {"Trng: Hrs #1": "training_hours", "Name": "name"}
+    assert from_file(str(path)) == Kept({"Trng: Hrs #1": "training_hours", "Name": "name"}, {})
     assert "# is it born?" in path.read_text()
     assert "# Notes:  # not read" in path.read_text()
+
+
+def test_a_mapping_of_activities_is_kept_beside_that_of_the_roster(tmp_path: Path) -> None:
+    roster = Matched({"training_completed": 0}, {"training_completed": "Date"}, ())
+    activities = Matched({"date": 0, "hours": 1}, {"date": "Date", "hours": "Stunden"}, ())
+    path = tmp_path / "map.yaml"
+    path.write_text(text_of(roster, activities))
+    assert from_file(str(path)) == Kept({"Date": "training_completed"}, {"Date": "date", "Stunden": "hours"})
 
 
 def test_a_mapping_comes_back_as_it_was(rules: Rulebook, tmp_path: Path) -> None:
@@ -345,7 +353,7 @@ def test_a_mapping_comes_back_as_it_was(rules: Rulebook, tmp_path: Path) -> None
     matched = match(headings, words, given, "r.csv")
     path = tmp_path / "map.yaml"
     path.write_text(text_of(matched))
-    kept = from_file(str(path))
+    kept = from_file(str(path)).headings
     assert kept == given | {"Name": "name", "D.O.B.": "born"}
     assert match(headings, words, kept, "r.csv") == matched
 

@@ -57,6 +57,14 @@ def test_stray_rows_are_left_out_and_said() -> None:
     assert made.rows_in == 5
 
 
+def test_a_column_without_a_heading_is_said_once_where_it_holds_something() -> None:
+    made = roster(
+        ("Name", "", "DOB", "Refs", ""), ("Ana", "120", "1990", "2", ""), ("Ben", "3", "1991", "1", ""), chunk=1
+    )
+    assert [r[1] for r in read(made)] == ["Ana", "Ben"]
+    assert remarks(made) == ["table None Column 2 has no heading and was not read; give it one."]
+
+
 def test_somebody_whose_name_only_looks_like_a_total_stays() -> None:
     made = roster(("Name", "DOB", "Refs"), ("Totally Known", "", "1"), ("Count Basie", "", "1"), ("Total", "1990", "1"))
     assert [r[1] for r in read(made)] == ["Totally Known", "Count Basie", "Total"]

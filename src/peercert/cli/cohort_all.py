@@ -32,7 +32,7 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
     credentials = list(rulebook.credentials())
     names = {c.id: c.name for c in credentials}
     columns = columns_of_all(credentials, day)
-    remarks, matched = Remarks(), None
+    remarks, tables = Remarks(), None
     if call.anonymous:
         remarks.hide_names()
     if holds_records(Path(call.roster)):
@@ -45,9 +45,12 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
         nearest = Nearest(
             credentials, [tables.roster.columns[n] for n in tables.roster.found], day, rulebook.credential
         )
-        people = judge_roster(tables.roster, nearest, tables.entries, tables.lists, tables.activities)
-        remarks, matched = tables.roster.remarks, tables.roster.matched
-        headings = {n: matched.headings[n] for n in matched.identity}
+        people = judge_roster(tables.roster, nearest, tables.listed, tables.lists)
+        remarks, headings = (
+            tables.roster.remarks,
+            {n: tables.roster.matched.headings[n] for n in tables.roster.matched.identity},
+        )
+    matched = tables.roster.matched if tables is not None else None
     with ExitStack() as stack:
         out = stack.enter_context(_results(call, {} if call.anonymous else headings))
         tick = stack.enter_context(progress(Path(call.roster).name))
@@ -67,9 +70,11 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
             out.finish(page.title, summary_lines(page), summary_tables(page.sections), remarks)
     if call.output is not None:
         written(call.output)
-    if matched is not None:
-        save_map(call, matched)
-    say_page(call, page, remarks, lambda: nearest_json(nearest, remarks, day))
+    rows_in = nearest.people + remarks.left_out
+    if tables is not None:
+        save_map(call, tables.roster.matched, tables.listed.matched)
+        rows_in = tables.roster.rows_in
+    say_page(call, page, remarks, lambda: nearest_json(nearest, remarks, day, rows_in, matched))
     return sum(nearest.ready.values()) < nearest.people
 
 

@@ -75,10 +75,10 @@ def _of_roster(call: Call, study: Study, asked: Asked, other: Asked | None, rule
     study = study._replace(remarks=roster.remarks, matched=roster.matched, untold=tuple(_untold(tables, asked)))
     changes = Changes(asked.pathway, other.pathway) if other is not None else None
     beside = (changes, judge_for(call, other, columns)) if changes is not None and other is not None else None
-    people = judge_roster(roster, judge, tables.entries, tables.lists, tables.activities)
+    people = judge_roster(roster, judge, tables.listed, tables.lists)
     _go_through(call, people, study, beside)
     study = study._replace(rows_in=roster.rows_in)
-    save_map(call, roster.matched)
+    save_map(call, roster.matched, tables.listed.matched)
     if changes is not None and call.rules is not None:
         from peercert.present.cohort_changes import changes_json, changes_section
 
@@ -221,13 +221,13 @@ def say_page(call: Call, page: Page, remarks: Remarks, data: Callable[[], object
         show([page], call.format)
 
 
-def save_map(call: Call, matched: Matched) -> None:
-    """Write what the headings were read as, where that is asked for."""
+def save_map(call: Call, matched: Matched, beside: Matched | None) -> None:
+    """Write what the headings were read as, where that is asked for; `beside`: those of the activities."""
     if call.save_map is None:
         return
     from peercert.cohort.mapping import text_of
 
-    write_file(call.save_map, text_of(matched), over=call.force)
+    write_file(call.save_map, text_of(matched, beside), over=call.force)
     written(call.save_map)
 
 

@@ -138,6 +138,7 @@ def check_outputs(call: Call) -> None:
         if any(same_file(name, source) for source in (call.roster, beside, call.map_file) if source):
             raise stop(tell("{file} is what is read; name another file to write to.", file=name))
         may_write(name, over=call.force)
+    named += [call.letters] if call.letters is not None else []
     if len({os.path.abspath(n) for n in named}) < len(named):
         raise stop(tell("two of the files to write have one name."))
     if call.all:

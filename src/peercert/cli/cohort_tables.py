@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from peercert.cli.cohort_run import Call, activities_file
 from peercert.cli.options import stop
-from peercert.cohort.activities import Entry, activity_columns, read_activities, table_name
+from peercert.cohort import workbooks
+from peercert.cohort.activities import Listed, activity_columns, read_activities
 from peercert.cohort.addresses import places
 from peercert.cohort.celldates import Order
 from peercert.cohort.cellvalues import folded
 from peercert.cohort.cleaning import Rules
 from peercert.cohort.headings import Vocabulary
-from peercert.cohort.mapping import concerning, from_call, from_file
+from peercert.cohort.mapping import Kept, concerning, from_call, from_file
 from peercert.cohort.reading import Opened, Table, open_tables
 from peercert.cohort.remarks import About, Remarks
 from peercert.cohort.roster import Roster
@@ -31,16 +32,15 @@ class Tables(NamedTuple):
     """What was read of the roster, and of the activities beside it."""
 
     roster: Roster
-    entries: Sequence[Entry]
     lists: tuple[str, ...]
     """Of a record: those that activities can belong to."""
-    activities: str
-    """The name of their table."""
+    listed: Listed = Listed()
+    """The activities beside it."""
 
     def told(self) -> Iterator[str]:
         """The columns of which something is known: those that were found, and those of lists that have activities."""
         yield from self.roster.found
-        there = {e.list for e in self.entries}
+        there = {e.list for e in self.listed.entries}
         for column in self.roster.columns.values():
             if column.place[0] == "entry" and column.place[1] in there:
                 yield column.name
@@ -62,23 +62,23 @@ def open_roster(call: Call, columns: Sequence[Column], rules: Rules, topics: Seq
     others = activity_columns(lists, topics, approvers_of(columns)) if lists else []
     words, more = Vocabulary(columns), Vocabulary(others)
     opened = _opened(call, words, more)
-    given, kept = from_call(call.map), from_file(call.map_file) if call.map_file else {}
+    given, kept = from_call(call.map), from_file(call.map_file) if call.map_file else Kept()
     there = opened.roster.headings
     beside = opened.activities.headings if opened.activities else ()
-    mine = concerning(there, words, beside, kept) | concerning(there, words, beside, given)
+    mine = concerning(there, words, beside, kept.headings) | concerning(there, words, beside, given)
     mine |= {h: n for h, n in given.items() if not places(h, there) and not places(h, beside)}
-    listed = opened.activities is not None and bool(lists)
-    roster = Roster(opened.roster, columns, rules, mine, beside=listed)
+    roster = Roster(opened.roster, columns, rules, mine, beside=opened.activities is not None and bool(lists))
     if call.anonymous:
         roster.remarks.hide_names()
-    entries: Sequence[Entry] = []
-    name = ""
-    if opened.activities is not None and lists:
-        name = table_name(opened.activities)
-        told = concerning(beside, more, there, kept | given)
-        entries, remarks = read_activities(opened.activities, others, rules, told)
-        roster.remarks.add(remarks)
-    return Tables(roster, entries, lists, name)
+    if opened.activities is None or not lists:
+        return Tables(roster, lists)
+    told = concerning(beside, more, there, {**kept.headings, **given}) | {
+        h: n for h, n in kept.activities.items() if places(h, beside) and h not in given
+    }
+    listed = read_activities(opened.activities, others, rules, told, roster.date_orders())
+    roster.cells.beside = listed.orders
+    roster.remarks.add(listed.remarks)
+    return Tables(roster, lists, listed)
 
 
 def _opened(call: Call, columns: Vocabulary, others: Vocabulary) -> Opened:
@@ -94,6 +94,8 @@ def _opened(call: Call, columns: Vocabulary, others: Vocabulary) -> Opened:
 def _activities(named: str, columns: Vocabulary) -> Table:
     """The table of activities that was named: of a workbook the sheet that has most of their headings, or FILE:SHEET."""
     file, sheet = activities_file(named)
+    if sheet is not None and Path(file).suffix.casefold() not in workbooks.ENDINGS:
+        raise FileError(file, tell("only a workbook has sheets; name the file without :{sheet}", sheet=sheet))
     opened = open_tables(Path(file), lambda heading: columns.find(heading)[0] is not None, sheet)
     if opened.activities is not None and sheet is None:
         return opened.activities

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, get_args
 
 import polars as pl
 
+from peercert.cohort.celldates import Order
 from peercert.cohort.cellvalues import folded
 from peercert.cohort.cleaning import Cells, Rules
 from peercert.cohort.first_row import looks_like_data, no_headings
@@ -87,16 +88,41 @@ class Entry(NamedTuple):
     """The same as it is written."""
 
 
+class Listed(NamedTuple):
+    """What a table of activities holds."""
+
+    table: str = ""
+    """What it is called in remarks."""
+    entries: tuple[Entry, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    matched: Matched | None = None
+    orders: Mapping[str, Mapping[str, Order]] = {}
+    """What stands first in its dates."""
+
+    @property
+    def lost(self) -> bool:
+        """Is there a row that cannot be read, and may be anybody's?"""
+        return any(r.lost for r in self.remarks)
+
+
 def read_activities(
-    table: Table, columns: Sequence[Column], rules: Rules, given: Mapping[str, str]
-) -> tuple[list[Entry], list[Remark]]:
-    """Every activity of a table, and what could not be read. Raises FileError where nobody can tell whose they are."""
+    table: Table,
+    columns: Sequence[Column],
+    rules: Rules,
+    given: Mapping[str, str],
+    beside: Mapping[str, Mapping[str, Order]] | None = None,
+) -> Listed:
+    """Every activity of a table, and what could not be read; `beside`: what the dates of the roster show.
+
+    Raises FileError where nobody can tell whose they are.
+    """
     matched = match(table.headings, Vocabulary(columns), given, table.source)
     name = table_name(table)
     by_name = {c.name: c for c in columns}
     found = _found(matched, by_name, table, name)
     only = "" if "what" in found else by_name["what"].values[0]
     cells = Cells({n: by_name[n] for n in found}, matched.headings, rules, name)
+    cells.beside = beside or {}
     entries: list[Entry] = []
     remarks: list[Remark] = [r._replace(table=name) for r in table.remarks]
     if matched.unmatched:
@@ -110,7 +136,8 @@ def read_activities(
             mine, said = _of_rows(chunk.frame.with_row_index("row", chunk.first), matched, cells, only)
             entries += mine
             remarks += said
-    return entries, remarks
+    remarks += cells.last_words()
+    return Listed(name, tuple(entries), tuple(remarks), matched, cells.orders)
 
 
 def _of_rows(rows: pl.DataFrame, matched: Matched, cells: Cells, only: str) -> tuple[list[Entry], list[Remark]]:
@@ -233,6 +260,7 @@ def with_activities(data: dict[str, Any], mine: Mapping[str, list[dict[str, Any]
 __all__ = [
     "LISTS",
     "Entry",
+    "Listed",
     "activity_columns",
     "entry_data",
     "read_activities",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from peercert.cohort.activities import Entry
 from peercert.cohort.identity import Clue, clues, may_be_one
 from peercert.cohort.remarks import About, Remark
-from peercert.verdicts import All, Says
+from peercert.verdicts import All, AnyOf, Says
 
 Person = Mapping[str, Any]
 """A row of the roster: its identity, `born` where it is known, and the number of the `row`."""
@@ -25,8 +25,13 @@ class Assigned(NamedTuple):
     remarks: tuple[Remark, ...]
 
 
-def assign(entries: Iterable[Entry], people: Sequence[Person], lists: Sequence[str], table: str) -> Assigned:
-    """Give each activity to its person; `people` are the rows of the roster."""
+def assign(
+    entries: Iterable[Entry], people: Sequence[Person], lists: Sequence[str], table: str, *, lost: bool = False
+) -> Assigned:
+    """Give each activity to its person; `people` are the rows of the roster.
+
+    `lost`: there are more, which cannot be read and may be anybody's, so that nobody's list is surely whole.
+    """
     known = _Known(people)
     given: dict[int, dict[str, list[dict[str, Any]]]] = {}
     remarks: list[Remark] = []
@@ -38,6 +43,8 @@ def assign(entries: Iterable[Entry], people: Sequence[Person], lists: Sequence[s
             mine = given.setdefault(number, {})
             for listed in [entry.list] if entry.list else lists:
                 mine.setdefault(listed, []).append(entry.data if entry.list and doubt is None else {})
+    for listed_entries in (e for mine in given.values() if lost for e in mine.values()):
+        listed_entries.append({})
     return Assigned(given, tuple(remarks))
 
 
@@ -58,7 +65,10 @@ class _Known:
         fits = {clue.kind: self._of(clue) for clue in who}
         every = sorted({n for numbers in fits.values() for n in numbers})
         if not every:
-            return [], Says("there is nobody of this name in the roster")
+            kinds = [clue.kind for clue in who]
+            if not kinds or "name" in kinds:
+                return [], Says("there is nobody of this name in the roster")
+            return [], Says("there is nobody with this {what} in the roster", {"what": AnyOf(tuple(_WHAT[k] for k in kinds))})  # fmt: skip
         agreed = [n for n in every if all(self._agrees(n, clue, fits[clue.kind]) for clue in who)]
         if not agreed:
             return every, self._contradiction(who, fits)

@@ -5,7 +5,7 @@ which is cheap, since a column of a million rows has few distinct ones that are 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
@@ -65,6 +65,8 @@ class Cells:
         self.orders: dict[str, dict[str, Order]] = {}
         self.guessed: set[str] = set()
         """Columns whose dates are read with the month first because nothing shows their order."""
+        self.beside: Mapping[str, Mapping[str, Order]] = {}
+        """What the dates of a table beside this one show; where this one shows nothing, that holds here too."""
         self._marks: dict[str, cellnumbers.Mark] = {}
         self._texts, self._looked = pl.DataFrame(), False
         self._known: dict[str, dict[str, Any]] = {n: {} for n in columns}
@@ -72,7 +74,7 @@ class Cells:
 
     def read(self, texts: pl.DataFrame, rows: pl.Series) -> Read:
         """The typed columns of a chunk whose cells are texts, by the names of the columns."""
-        self._look_at_dates(texts)
+        self.look_at_dates(texts)
         self._texts, self._looked = texts, False
         made: list[pl.Series] = []
         remarks: list[Remark] = []
@@ -87,7 +89,14 @@ class Cells:
             remarks += crossed
         return Read(frame, tuple(remarks))
 
-    def _look_at_dates(self, texts: pl.DataFrame) -> None:
+    def last_words(self) -> Iterator[Remark]:
+        """What was taken for granted, once all is read."""
+        if self.guessed:
+            names = ", ".join(self.headings[n] for n in sorted(self.guessed))
+            says = Says("Dates such as 3/4/2024 were read with the month first ({columns}); if the day stands first, say --dates day.", {"columns": names})  # fmt: skip
+            yield Remark(About.TABLE, says, table=self.table)
+
+    def look_at_dates(self, texts: pl.DataFrame) -> None:
         """What stands first in the dates of each column, from the first chunk that shows it."""
         for name, column in self.columns.items():
             if column.type in ("date", "date_or_no"):
@@ -121,6 +130,7 @@ class Cells:
         if own is not None:
             return own
         others = {o[mark] for o in self.orders.values() if mark in o}
+        others = others or {o[mark] for o in self.beside.values() if mark in o}
         if len(others) == 1:
             return others.pop()
         if others or mark == ".":

@@ -18,7 +18,8 @@ def not_read(folder: Path, endings: Sequence[str]) -> tuple[Remark, ...]:
         return ()
     shown = All((*names[:_SHOWN], *(["..."] if len(names) > _SHOWN else [])))
     says = Says("Of this folder {names} was not read: only files directly in it that end in {endings} are.", {"names": shown, "endings": ", ".join(endings)}, "Of this folder {names} were not read: only files directly in it that end in {endings} are.", len(names))  # fmt: skip
-    return (Remark(About.TABLE, says),)
+    less = Says("{count} more file or folder in this folder was not read.", {"count": len(names)}, "{count} more files and folders in this folder were not read.", len(names))  # fmt: skip
+    return (Remark(About.TABLE, says, less=less),)
 
 
 __all__ = ["not_read"]

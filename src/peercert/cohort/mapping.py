@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from peercert import yamlfile
 from peercert.cohort.addresses import places
@@ -24,21 +25,30 @@ def from_call(texts: Sequence[str]) -> dict[str, str]:
     return made
 
 
-def from_file(path: str) -> dict[str, str]:
-    """A mapping file: ``headings:`` with a column for each heading. Raises FileError."""
+class Kept(NamedTuple):
+    """What a mapping file says: columns by heading, of the roster and of the activities beside it."""
+
+    headings: Mapping[str, str] = {}
+    activities: Mapping[str, str] = {}
+
+
+def from_file(path: str) -> Kept:
+    """A mapping file: ``headings:`` (and ``activities:``) with a column for each heading. Raises FileError."""
     document = yamlfile.read(path)
-    found = document.data.get("headings") if isinstance(document.data, dict) else None
-    if not isinstance(found, dict):
+    data = document.data if isinstance(document.data, dict) else {}
+    found = {part: data.get(part, {}) for part in Kept._fields}
+    if "headings" not in data or not all(isinstance(f, dict) for f in found.values()):
         raise FileError(
             path,
             tell("a mapping file begins with headings: and has a line such as Training Hrs: training_hours for each"),
             1,
         )
-    for heading, name in found.items():
-        if name is not None and not isinstance(name, str):
-            line, column = document.place(("headings", heading))
-            raise FileError(path, tell("{value} is not the name of a column", value=said(name)), line, column)
-    return {str(heading): name or "" for heading, name in found.items()}
+    for part, names in found.items():
+        for heading, name in names.items():
+            if name is not None and not isinstance(name, str):
+                line, column = document.place((part, heading))
+                raise FileError(path, tell("{value} is not the name of a column", value=said(name)), line, column)
+    return Kept(*({str(heading): name or "" for heading, name in names.items()} for names in found.values()))
 
 
 def concerning(
@@ -57,12 +67,19 @@ def concerning(
     return {heading: name for heading, name in said.items() if here(heading, name)}
 
 
-def text_of(matched: Matched) -> str:
+def text_of(matched: Matched, beside: Matched | None = None) -> str:
     """A mapping file of what the headings were read as; those that are not read stand there as comments.
 
-    What nobody sees in a heading, or what turns the text around it, is written as an escape.
+    `beside`: the headings of the activities. What nobody sees in a heading, or what turns the text around it, is written
+    as an escape.
     """
-    lines = [f"# {tell('Which heading of the roster is which column; for --map-file.')}", "headings:"]
+    lines = [f"# {tell('Which heading of the roster is which column; for --map-file.')}", *_part("headings", matched)]
+    lines += _part("activities", beside) if beside is not None else ()
+    return "\n".join(lines) + "\n"
+
+
+def _part(name: str, matched: Matched) -> list[str]:
+    lines = [f"{name}:"]
     lines += [f"  {_key(matched.addresses.get(name, heading))}: {name}" for name, heading in matched.headings.items()]
     lines += [f"  {_key(heading)}: ignore" for heading in matched.ignored]
     for unmatched in matched.unmatched:
@@ -70,7 +87,7 @@ def text_of(matched: Matched) -> str:
             tell("is it {closest}?", closest=", ".join(unmatched.closest)) if unmatched.closest else tell("not read")
         )
         lines.append(f"  # {_key(unmatched.heading)}:  # {close}")
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _key(heading: str) -> str:
@@ -88,4 +105,4 @@ def _key(heading: str) -> str:
     return json.dumps(heading.strip())
 
 
-__all__ = ["concerning", "from_call", "from_file", "text_of"]
+__all__ = ["Kept", "concerning", "from_call", "from_file", "text_of"]

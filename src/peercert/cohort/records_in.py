@@ -19,6 +19,8 @@ from peercert.yamlfile import FileError, parse_text
 _ENDINGS = (".yaml", ".yml", ".json")
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", *ENDINGS)
 
+_HIDDEN = Says("this record cannot be read; without --anonymous it is said why")
+
 
 class Recorded(NamedTuple):
     """One person's record, or why it cannot be read."""
@@ -65,7 +67,12 @@ def _folder(path: Path, today: date) -> Iterator[Recorded]:
         except FileError as error:
             place = f":{error.line}" if error.line else ""
             remark = Remark(
-                About.ROW, Says("{problem}", {"problem": error.says}), number, value=f"{file.name}{place}", lost=True
+                About.ROW,
+                Says("{problem}", {"problem": error.says}),
+                number,
+                value=f"{file.name}{place}",
+                lost=True,
+                less=_HIDDEN,
             )
             yield Recorded(number, file.stem, None, number / len(files), (remark,))
     if others := not_read(path, _ENDINGS):
@@ -86,7 +93,7 @@ def _lines(path: Path, today: date) -> Iterator[Recorded]:
                 document = parse_text(json.dumps(line.data).encode(), str(path))
                 yield Recorded(line.number, name, record_from(document, today=today), line.place / size)
             except FileError as error:
-                remark = Remark(About.ROW, Says("{problem}", {"problem": error.says}), line.number, value=name, lost=True)  # fmt: skip
+                remark = Remark(About.ROW, Says("{problem}", {"problem": error.says}), line.number, value=name, lost=True, less=_HIDDEN)  # fmt: skip
                 yield Recorded(line.number, name, None, line.place / size, (remark,))
 
 

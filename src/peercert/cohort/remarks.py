@@ -43,14 +43,12 @@ class Remark(NamedTuple):
     """Which table, where it is not the roster itself."""
     lost: bool = False
     """Of a row that is left out: is it one that cannot be read, and may be a person?"""
+    less: Says | None = None
+    """What is said instead where nobody may be named."""
 
     def without_value(self) -> "Remark":
-        """The same without what stands there; of a record that cannot be read, also without the words that quote it."""
-        says = _HIDDEN if "problem" in self.says.values else self.says
-        return self._replace(value="", says=says)
-
-
-_HIDDEN = Says("this record cannot be read; without --anonymous it is said why")
+        """The same without what stands there, and without words that may name somebody."""
+        return self._replace(value="", says=self.less or self.says, less=None)
 
 
 KEPT = 100_000

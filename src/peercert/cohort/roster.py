@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from peercert.cohort.celldates import Order
 from peercert.cohort.cleaning import Cells, Rules
 from peercert.cohort.first_row import looks_like_data, no_headings
 from peercert.cohort.headings import IDENTITY, Matched, Vocabulary, match, named
@@ -78,6 +79,7 @@ class Roster:
         self._named = False
         """Somebody so far has a name or an address."""
         self._seen: list[pl.DataFrame] = []
+        self._nameless = [i for i, h in enumerate(table.headings) if not h.strip()]
 
     def _nothing(self) -> FileError:
         """No heading stands for anything that the pathway reads."""
@@ -103,6 +105,13 @@ class Roster:
         """The headings that are not read and come close to one of these columns."""
         return tuple(u.heading for u in self.matched.unmatched if set(u.closest) & set(columns))
 
+    def date_orders(self) -> Mapping[str, Mapping[str, Order]]:
+        """What stands first in its dates, as far as its first rows show."""
+        first = next((c.frame for c in self.table.chunks() if c.frame.height), None)
+        if first is not None and self.found:
+            self.cells.look_at_dates(self._said(first))
+        return self.cells.orders
+
     def people(self) -> Iterator[People]:
         """Everybody, chunk by chunk; what could not be read is in `remarks` afterwards. Raises FileError."""
         for chunk in self.table.chunks():
@@ -111,6 +120,7 @@ class Roster:
             self._empty -= chunk.left_out
             if chunk.frame.height == 0:
                 continue
+            self.remarks.add(self._without_heading(chunk.frame))
             texts, rows = self._persons(chunk.frame, chunk.first)
             identity = pl.DataFrame([texts[f"c{self.matched.places[n]}"].alias(n) for n in self.matched.identity])
             read = self.cells.read(self._said(texts), rows)
@@ -122,6 +132,14 @@ class Roster:
             says = tell("there is nobody in this roster; it needs a row of headings and a row for each person")
             raise FileError(self.table.source, says)
         self.remarks.add(self._last_words())
+
+    def _without_heading(self, frame: pl.DataFrame) -> Iterator[Remark]:
+        """Columns that hold something and have no heading, each told of once."""
+        filled = [i for i in self._nameless if frame[f"c{i}"].null_count() < frame.height]
+        for place in filled:
+            self._nameless.remove(place)
+            says = Says("Column {number} has no heading and was not read; give it one.", {"number": str(place + 1)})
+            yield Remark(About.TABLE, says)
 
     def _said(self, texts: pl.DataFrame) -> pl.DataFrame:
         """The columns that are read, as texts; one of nothing where the roster says no more than who is there."""
@@ -205,10 +223,7 @@ class Roster:
                 self._empty,
             )
             yield Remark(About.TABLE, says)
-        if self.cells.guessed:
-            names = ", ".join(self.matched.headings[n] for n in sorted(self.cells.guessed))
-            says = Says("Dates such as 3/4/2024 were read with the month first ({columns}); if the day stands first, say --dates day.", {"columns": names})  # fmt: skip
-            yield Remark(About.TABLE, says)
+        yield from self.cells.last_words()
         if self.count > _MOST_LOOKED_AT:
             yield Remark(About.TABLE, Says("In so large a roster nobody was looked for who may be there twice."))
         elif self._seen:

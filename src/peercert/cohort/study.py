@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from peercert.cohort.activities import Entry
+from peercert.cohort.activities import Listed
 from peercert.cohort.assigning import assign
 from peercert.cohort.columns import columns_of, reading_of, record_data
 from peercert.cohort.records_in import Recorded
@@ -39,16 +39,15 @@ class Judged(NamedTuple):
     activities: Activities | None = None
 
 
-def judge_roster(
-    roster: Roster, judge: Judge, entries: Iterable[Entry], lists: tuple[str, ...], table: str
-) -> Iterator[Judged]:
-    """Everybody in a roster; `entries` are activities of the table of this name. Raises FileError."""
-    entries = list(entries)
+def judge_roster(roster: Roster, judge: Judge, listed: Listed, lists: tuple[str, ...]) -> Iterator[Judged]:
+    """Everybody in a roster, with the activities `listed` beside it. Raises FileError."""
     chunks: Iterable[People] = roster.people()
     activities: Activities | None = None
-    if entries:
+    if listed.entries:
         chunks = list(chunks)
-        assigned = assign(entries, [p for chunk in chunks for p in _who(chunk)], lists, table)
+        assigned = assign(
+            listed.entries, [p for chunk in chunks for p in _who(chunk)], lists, listed.table, lost=listed.lost
+        )
         told = {r.row for r in roster.remarks.of(About.ACTIVITY)}
         roster.remarks.add(r for r in assigned.remarks if r.row not in told)  # one for each row is enough
         activities = assigned.entries

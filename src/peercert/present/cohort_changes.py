@@ -10,7 +10,7 @@ from peercert.cohort.remarks import Remarks
 from peercert.cohort.whatif import NOT_ASKED, Changes
 from peercert.cohort.workbook_out import OUTCOMES, VERDICTS
 from peercert.judging.requirement import Requirement
-from peercert.present.cohort_json import remarks_json
+from peercert.present.cohort_json import headings_json, remarks_json
 from peercert.present.cohort_page import reading_sections
 from peercert.present.page import closing
 from peercert.present.sections import Bar, Chart, Item, Page, Section
@@ -123,15 +123,18 @@ def _nearest(nearest: Nearest, names: Mapping[str, str]) -> Iterator[Section]:
             yield Section(title, lines=lines, chart=Chart(says, heads, bars))
 
 
-def nearest_json(nearest: Nearest, remarks: Remarks, day: date) -> dict[str, Any]:
+def nearest_json(
+    nearest: Nearest, remarks: Remarks, day: date, rows_in: int, matched: Matched | None = None
+) -> dict[str, Any]:
     """The same as plain data."""
     return {
         "as_of": day.isoformat(),
         "people": nearest.people,
         "nearest": dict(nearest.first.most_common()),
         "nothing_left": dict(nearest.ready.most_common()),
+        "rows": {"with_something": rows_in, "people": nearest.people, "left_out": remarks.left_out},
         "remarks": remarks_json(remarks),
-    }
+    } | headings_json(matched)
 
 
 __all__ = ["changes_json", "changes_section", "nearest_json", "nearest_page"]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from peercert.cohort.headings import Matched
 from peercert.cohort.remarks import About, Remarks
 from peercert.present.as_json import value_json
 from peercert.present.cohort_page import Study, titles
@@ -47,10 +48,17 @@ def cohort_json(study: Study) -> dict[str, Any]:
         "remarks": remarks_json(remarks),
         "untold": [{"id": u.id, "columns": list(u.columns), "closest": list(u.closest)} for u in study.untold],
     }
-    if study.matched is not None:
-        made["columns"] = {study.matched.addresses.get(n, h): n for n, h in study.matched.headings.items()}
-        made["not_read"] = [{"heading": u.heading, "closest": list(u.closest)} for u in study.matched.unmatched]
-    return made | dict(study.more)
+    return made | headings_json(study.matched) | dict(study.more)
+
+
+def headings_json(matched: Matched | None) -> dict[str, Any]:
+    """What the headings of a roster were read as, and those that were not."""
+    if matched is None:
+        return {}
+    return {
+        "columns": {matched.addresses.get(n, h): n for n, h in matched.headings.items()},
+        "not_read": [{"heading": u.heading, "closest": list(u.closest)} for u in matched.unmatched],
+    }
 
 
 def remarks_json(remarks: Remarks) -> list[dict[str, Any]]:
@@ -68,4 +76,4 @@ def remarks_json(remarks: Remarks) -> list[dict[str, Any]]:
     ]
 
 
-__all__ = ["cohort_json", "remarks_json"]
+__all__ = ["cohort_json", "headings_json", "remarks_json"]
