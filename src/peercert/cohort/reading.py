@@ -37,13 +37,13 @@ EXPLAINED = ("columns", "columnas", "summary", "resumen", "not read")
 Kind = Literal["workbook", "parquet", "json", "text", "record", "other"]
 
 
-def open_tables(path: Path, known: Known, sheet: str | None = None) -> Opened:
+def open_tables(path: Path, known: Known, sheet: str | None = None, copy: Path | None = None) -> Opened:
     """The roster (and activities) of a file; `sheet` names the sheet of a workbook. Raises FileError.
 
-    A pipe, or - for standard input, is read as the text that comes through it.
+    A pipe, or - for standard input, is read as the text that comes through it; `copy` holds that, where it was read before.
     """
     if piped.is_piped(path):
-        held = piped.kept(path)
+        held = copy or piped.kept(path)
         with piped.errors_named(str(path)):
             return piped.named(open_tables(held, known, sheet), str(path))
     with unchanged(path):
