@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from peercert.cohort.addresses import addresses, bare, places
 from peercert.cohort.cellvalues import folded
-from peercert.cohort.heading_kinds import is_denied, is_numbered, kinds_of
+from peercert.cohort.heading_kinds import is_denied, is_in_units, is_numbered, kinds_of
 from peercert.cohort.heading_words import FILLERS, NAMES, PHRASES, WORDS
 from peercert.judging.table import Column
 from peercert.shapes import short
@@ -99,6 +99,8 @@ class Vocabulary:
     def find(self, heading: str) -> tuple[str | None, int]:
         """The column that a heading stands for, and how sure that is (0 is surest); None where it is none, or several."""
         found, sure = self._candidates(heading)
+        if len(found) == 1 and found[0].startswith("continuing_education_hours") and is_in_units(heading):
+            return None, sure
         return (found[0], sure) if len(found) == 1 and (not sure or key(heading) not in _UNCLEAR) else (None, sure)
 
     def _candidates(self, heading: str) -> tuple[tuple[str, ...], int]:
@@ -109,6 +111,8 @@ class Vocabulary:
         words = key(heading)
         if words in _UNCLEAR:
             return tuple(n for n in _UNCLEAR[words] if n in self.columns), 1
+        if is_in_units(heading) and (of_units := self._full.get(words - _OF_UNITS | {"credits"})):
+            return tuple(sorted(of_units)), 1
         if folded(heading).strip(" .:?") in _SHORT_FOR_SEVERAL:
             return (), 3
         for sure, table in enumerate((self._full, self._short), 1):
@@ -238,6 +242,8 @@ _UNCLEAR = {
     frozenset({"continuing_education", "completed"}): ("continuing_education_hours", "continuing_education_completed")
 }
 """Words that are not enough, and what they may mean: *CE completed* may be hours, or a date."""
+_OF_UNITS = frozenset({"unit", "units", "earned"})
+"""Words beside *CEUs* that are not in the name of the column of credits."""
 _OPTIONAL: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("exam_passed", "yes_no", frozenset({"passed"})),
     ("exam_passed", "yes_no", frozenset({"exam"})),
