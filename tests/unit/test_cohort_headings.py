@@ -134,6 +134,20 @@ def test_hours_of_continuing_education_are_hours(rules: Rulebook, heading: str, 
     assert vocabulary(rules, "tx-mhps", "renewal").find(heading)[0] == column
 
 
+@pytest.mark.parametrize(
+    ("heading", "closest"),
+    [
+        ("Oral exam passed", ("exam_passed.health_care_authority_oral_examination", "background_check_passed")),
+        ("Oral exam", ("exam_passed.health_care_authority_oral_examination",)),
+        ("Oral exam date", ()),
+    ],
+)
+def test_a_column_that_has_all_words_of_a_heading_comes_closest(
+    rules: Rulebook, heading: str, closest: tuple[str, ...]
+) -> None:
+    assert vocabulary(rules, "wa-cpss", "initial").closest(heading) == closest
+
+
 @pytest.mark.parametrize("heading", ["CEUs", "CEUs earned", "# of CEUs", "Continuing education units", "CEU credits"])
 @pytest.mark.parametrize("id_", ["pa-cps", "il-crss"])
 def test_ceus_are_credits_where_credits_are_read(rules: Rulebook, heading: str, id_: str) -> None:

@@ -135,7 +135,7 @@ class Vocabulary:
         return name in self.columns and self.columns[name].type in kinds
 
     def closest(self, heading: str, number: int = 3) -> tuple[str, ...]:
-        """The columns whose names come closest to a heading, closest first."""
+        """The columns whose names come closest to a heading, closest first; those that have all its words before others."""
         likely, _ = self._candidates(heading)
         words, said, kinds = key(heading), bare(heading[:_LONGEST]), kinds_of(heading)
         ranked = []
@@ -144,9 +144,11 @@ class Vocabulary:
                 continue
             shared = sum(max((_alike(m, w) for w in words), default=0.0) for m in mine) / max(1, len(mine))
             matcher.set_seq1(said)
-            if 0.8 * shared + matcher.real_quick_ratio() > _NEAR and 0.8 * shared + matcher.quick_ratio() > _NEAR:
-                ranked.append((0.8 * shared + matcher.ratio(), name))
-        near = (n for near, n in sorted(ranked, reverse=True)[:number] if near > _NEAR)
+            whole, least = len(words) > 1 and words <= mine, _NEAR - 0.8 * shared
+            if whole or (matcher.real_quick_ratio() > least and matcher.quick_ratio() > least):
+                ranked.append((whole, 0.8 * shared + matcher.ratio(), name))
+        ranked.sort(reverse=True)
+        near = (n for whole, near, n in ranked[:number] if whole or near > _NEAR)
         return tuple(dict.fromkeys((*likely, *near)))[:number]
 
     @cached_property
