@@ -280,6 +280,33 @@ def test_standard_input_is_read(run: Run) -> None:
     assert "Rows with something in them: 3. People: 2. Left out: 1." in said
 
 
+@pytest.mark.parametrize("ending", [".json", ".jsonl"])
+@pytest.mark.parametrize("what", [ID, "--all"])
+def test_records_come_to_the_same_from_a_file_and_from_standard_input(
+    run: Run, tmp_path: Path, ending: str, what: str
+) -> None:
+    people = [
+        {"name": "A", "training": [{"hours": 40, "approved_by": ["SC SHARE"]}]},
+        {"name": "B", "training": []},
+        {"born": "x"},
+    ]
+    text = json.dumps(people) if ending == ".json" else "".join(json.dumps(p) + "\n" for p in people)
+    file = tmp_path / f"r{ending}"
+    file.write_text(text)
+    read = run("cohort", file, what, *DAY, "--format", "json", "-o", tmp_path / "file.csv")
+    piped = run("cohort", "-", what, *DAY, "--format", "json", "-o", tmp_path / "pipe.csv", stdin=text)
+    assert (piped.stdout, piped.returncode) == (read.stdout, read.returncode)
+    assert (tmp_path / "pipe.csv").read_text() == (tmp_path / "file.csv").read_text()
+    if what == ID:
+        lines = pl.read_csv(tmp_path / "pipe.csv")
+        assert lines["training.verdict"].to_list() == ["met", "missing"]
+        stopped = run("cohort", "-", what, *DAY, stdin=json.dumps([{"training": [1]}]))
+        assert (
+            stopped.stderr
+            == "peercert: -: none of these records can be read. Row 1: expected keys and values, got 1.\n"
+        )
+
+
 def test_a_damaged_parquet_file_is_not_put_down_to_the_file_to_write(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "r.parquet"
     pl.DataFrame({"name": ["Rosa"] * 1000, "born": ["1990"] * 1000}).write_parquet(source)

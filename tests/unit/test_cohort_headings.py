@@ -106,6 +106,56 @@ def test_status_is_no_state(rules: Rulebook, heading: str, column: str | None) -
     assert vocabulary(rules, "mn-cprs", "initial").find(heading)[0] == column
 
 
+@pytest.mark.parametrize(
+    ("heading", "closest"),
+    [
+        ("CEUs", ("continuing_education_hours",)), ("CEU", ("continuing_education_hours",)), ("# of CEUs", ("continuing_education_hours",)),
+        ("CEUs earned", ("continuing_education_hours",)), ("Total CEUs", ("continuing_education_hours",)),
+        ("CEU ethics", ("continuing_education_hours.ethics", "continuing_education_hours")), ("CEU credits", ("continuing_education_hours",)),
+        ("Continuing education units", ("continuing_education_hours", "continuing_education_completed", "continuing_education_hours.ethics")),
+    ],
+)  # fmt: skip
+def test_ceus_are_not_hours_by_themselves(rules: Rulebook, heading: str, closest: tuple[str, ...]) -> None:
+    words = vocabulary(rules, "tx-mhps", "renewal")
+    assert words.find(heading)[0] is None
+    assert words.closest(heading) == closest
+    assert match([heading], words, {heading: "continuing_education_hours"}, "r.csv").unmatched == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("CEU hours", "continuing_education_hours"), ("CE hours", "continuing_education_hours"), ("CE", "continuing_education_hours"),
+        ("CEU (hrs)", "continuing_education_hours"), ("CE ethics", "continuing_education_hours.ethics"), ("CEU ethics hours", "continuing_education_hours.ethics"),
+        ("CEU date", "continuing_education_completed"),
+    ],
+)  # fmt: skip
+def test_hours_of_continuing_education_are_hours(rules: Rulebook, heading: str, column: str) -> None:
+    assert vocabulary(rules, "tx-mhps", "renewal").find(heading)[0] == column
+
+
+@pytest.mark.parametrize(
+    ("heading", "closest"),
+    [
+        ("Oral exam passed", ("exam_passed.health_care_authority_oral_examination", "background_check_passed")),
+        ("Oral exam", ("exam_passed.health_care_authority_oral_examination",)),
+        ("Oral exam date", ()),
+    ],
+)
+def test_a_column_that_has_all_words_of_a_heading_comes_closest(
+    rules: Rulebook, heading: str, closest: tuple[str, ...]
+) -> None:
+    assert vocabulary(rules, "wa-cpss", "initial").closest(heading) == closest
+
+
+@pytest.mark.parametrize("heading", ["CEUs", "CEUs earned", "# of CEUs", "Continuing education units", "CEU credits"])
+@pytest.mark.parametrize("id_", ["pa-cps", "il-crss"])
+def test_ceus_are_credits_where_credits_are_read(rules: Rulebook, heading: str, id_: str) -> None:
+    words = vocabulary(rules, id_, "renewal")
+    assert words.find(heading)[0] == "continuing_education_credits"
+    assert words.find("CEU ethics")[0] is None
+
+
 def test_estado_is_not_guessed_at_where_both_are_read() -> None:
     both = Vocabulary([table.LIVES_IN, table.own("x")[3]])
     assert [both.find(h)[0] for h in ("State", "Status", "Estatus", "Estado")] == ["lives_in", "status", "status", None]

@@ -53,3 +53,8 @@ def test_a_roster_in_a_folder_is_to_be_named(tmp_path: Path) -> None:
     assert caught.value.says == (
         f"there is no record in this folder; to read a roster in it, name the file, such as {tmp_path / 'spring.csv'}"
     )
+
+
+def test_what_is_wrong_is_said_of_the_name_that_was_given(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"^-: there is no record in this folder"):
+        list(records(tmp_path, TODAY, "-"))

@@ -55,6 +55,14 @@ def test_each_column_says_what_it_means_how_it_is_filled_in_and_who_asks() -> No
     assert made["signed.code_of_ethics"].values == ("yes", "no")
 
 
+@pytest.mark.parametrize(("id_", "name"), [("mn-cprs", "lives_in"), ("co-cpfs", "works_in")])
+def test_a_place_is_a_state_by_its_letters(rules: Rulebook, id_: str, name: str) -> None:
+    credential = rules.credential(id_)
+    assert credential is not None
+    made = {c.name: c.how for c in template_of(credential.pathways["initial"], credential).roster}
+    assert made[name] == "a state by its two letters, such as SC"
+
+
 def test_activities_have_the_columns_of_the_lists_that_are_read() -> None:
     made = template_of(PATHWAY, CREDENTIAL)
     names = [c.name for c in made.activities]

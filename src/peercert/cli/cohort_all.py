@@ -9,11 +9,11 @@ import polars as pl
 
 from peercert.cli.cohort_one import save_map, say_page, written
 from peercert.cli.cohort_run import Call
-from peercert.cli.cohort_tables import no_table_options, nobody, open_roster, rules_for, strictly
+from peercert.cli.cohort_tables import no_table_options, nobody, open_roster, rules_for, source_of, strictly
 from peercert.cli.progress import progress
 from peercert.cohort.nearest import FIRST, Nearest, columns_of_all
 from peercert.cohort.outputs import Out, results_file
-from peercert.cohort.records_in import holds_records, records
+from peercert.cohort.records_in import records
 from peercert.cohort.remarks import Remarks
 from peercert.cohort.study import Judged, judge_roster
 from peercert.cohort.workbook_out import Titles, Workbook, workbook_file
@@ -35,13 +35,14 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
     remarks, tables = Remarks(), None
     if call.anonymous:
         remarks.hide_names()
-    if holds_records(Path(call.roster)):
+    source = source_of(call)
+    if source.has_records:
         no_table_options(call)
         nearest = Nearest(credentials, columns, day, rulebook.credential)
-        people = _of_records(call, nearest, remarks, day)
+        people = _of_records(call, source.file, nearest, remarks, day)
         headings: dict[str, str] = {"name": tell("Name")}
     else:
-        tables = open_roster(call, columns, rules_for(call, rulebook, day), ())
+        tables = open_roster(call, source.file, columns, rules_for(call, rulebook, day), ())
         nearest = Nearest(
             credentials, [tables.roster.columns[n] for n in tables.roster.found], day, rulebook.credential
         )
@@ -78,8 +79,8 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
     return sum(nearest.ready.values()) < nearest.people
 
 
-def _of_records(call: Call, nearest: Nearest, remarks: Remarks, day: date) -> Iterator[Judged]:
-    for person in records(Path(call.roster), max(day, date.today())):
+def _of_records(call: Call, file: Path, nearest: Nearest, remarks: Remarks, day: date) -> Iterator[Judged]:
+    for person in records(file, max(day, date.today()), call.roster):
         remarks.add(person.remarks)
         if person.record is None:
             continue

@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from peercert.cli.cohort_run import Call, Chosen
-from peercert.cli.cohort_tables import Tables, no_table_options, nobody, open_roster, rules_for, strictly
+from peercert.cli.cohort_tables import Tables, no_table_options, nobody, open_roster, rules_for, source_of, strictly
 from peercert.cli.options import stop
 from peercert.cli.progress import progress
 from peercert.cohort.columns import columns_of
 from peercert.cohort.headings import Matched
 from peercert.cohort.letters import Put, called, file_name, letters_folder
 from peercert.cohort.outputs import Out, results_file, write_remarks
-from peercert.cohort.records_in import holds_records, records
+from peercert.cohort.records_in import records
 from peercert.cohort.remarks import Remarks
 from peercert.cohort.results import Asked, Columns, Judge, Rows
 from peercert.cohort.study import Judged, judge_records, judge_roster, lines_of, untold
@@ -48,29 +48,30 @@ def run_one(call: Call, rulebook: Rulebook, day: date, what: Chosen) -> bool:
     if call.anonymous:
         study.remarks.hide_names()
     other = _other_rules(call, what, day)
-    if holds_records(Path(call.roster)):
-        study = _of_records(call, study, asked, other)
+    source = source_of(call)
+    if source.has_records:
+        study = _of_records(call, source.file, study, asked, other)
     else:
-        study = _of_roster(call, study, asked, other, rulebook)
+        study = _of_roster(call, source.file, study, asked, other, rulebook)
     _say(call, study)
     return not study.summary.complete
 
 
-def _of_records(call: Call, study: Study, asked: Asked, other: Asked | None) -> Study:
+def _of_records(call: Call, file: Path, study: Study, asked: Asked, other: Asked | None) -> Study:
     if other is not None:
         raise stop(tell("--rules compares rosters, not folders of records."))
     no_table_options(call)
-    found = records(Path(call.roster), max(asked.as_of, date.today()))
+    found = records(file, max(asked.as_of, date.today()), call.roster)
     _go_through(call, judge_records(found, asked, study.remarks), study)
     return study._replace(rows_in=study.summary.people + study.remarks.left_out)
 
 
-def _of_roster(call: Call, study: Study, asked: Asked, other: Asked | None, rulebook: Rulebook) -> Study:
+def _of_roster(call: Call, file: Path, study: Study, asked: Asked, other: Asked | None, rulebook: Rulebook) -> Study:
     columns = columns_of(asked.pathway, asked.credential)
     if other is not None:
         names = {c.name for c in columns}
         columns += [c for c in columns_of(other.pathway, other.credential) if c.name not in names]
-    tables = open_roster(call, columns, rules_for(call, rulebook, asked.as_of), topics_of(asked.pathway))
+    tables = open_roster(call, file, columns, rules_for(call, rulebook, asked.as_of), topics_of(asked.pathway))
     roster, judge = tables.roster, judge_for(call, asked, columns)
     study = study._replace(remarks=roster.remarks, matched=roster.matched, untold=tuple(_untold(tables, asked)))
     changes = Changes(asked.pathway, other.pathway) if other is not None else None

@@ -16,7 +16,9 @@ from peercert.cohort.cellvalues import folded
 from peercert.cohort.cleaning import Rules
 from peercert.cohort.headings import Vocabulary
 from peercert.cohort.mapping import Kept, concerning, from_call, from_file
+from peercert.cohort.piped import errors_named, file_of
 from peercert.cohort.reading import Opened, Table, open_tables
+from peercert.cohort.records_in import holds_records
 from peercert.cohort.remarks import About, Remarks
 from peercert.cohort.roster import Roster
 from peercert.cohort.template import activity_lists, approvers_of
@@ -56,12 +58,28 @@ def rules_for(call: Call, rulebook: Rulebook, day: date) -> Rules:
     return Rules(max(day, date.today()), states, Order(call.dates) if call.dates else None)
 
 
-def open_roster(call: Call, columns: Sequence[Column], rules: Rules, topics: Sequence[str]) -> Tables:
-    """The tables, with their headings matched and the activities read. Raises FileError."""
+class Source(NamedTuple):
+    """Where the people are."""
+
+    file: Path
+    """The roster, or a copy of what came through a pipe."""
+    has_records: bool
+    """It holds records, not a table."""
+
+
+def source_of(call: Call) -> Source:
+    """Look at what is to be read. Raises FileError."""
+    file = file_of(Path(call.roster))
+    with errors_named(call.roster):
+        return Source(file, holds_records(file))
+
+
+def open_roster(call: Call, file: Path, columns: Sequence[Column], rules: Rules, topics: Sequence[str]) -> Tables:
+    """The tables, with their headings matched and the activities read; `file` is that of the source. Raises FileError."""
     lists = activity_lists(columns)
     others = activity_columns(lists, topics, approvers_of(columns)) if lists else []
     words, more = Vocabulary(columns), Vocabulary(others)
-    opened = _opened(call, words, more)
+    opened = _opened(call, file, words, more)
     given, kept = from_call(call.map), from_file(call.map_file) if call.map_file else Kept()
     there = opened.roster.headings
     beside = opened.activities.headings if opened.activities else ()
@@ -81,11 +99,11 @@ def open_roster(call: Call, columns: Sequence[Column], rules: Rules, topics: Seq
     return Tables(roster, lists, listed)
 
 
-def _opened(call: Call, columns: Vocabulary, others: Vocabulary) -> Opened:
+def _opened(call: Call, file: Path, columns: Vocabulary, others: Vocabulary) -> Opened:
     def known(heading: str) -> bool:
         return columns.find(heading)[0] is not None or others.find(heading)[0] is not None
 
-    opened = open_tables(Path(call.roster), known, call.sheet)
+    opened = open_tables(Path(call.roster), known, call.sheet, file)
     if call.activities is not None:
         opened = opened._replace(activities=_activities(call.activities, others))
     return opened
@@ -135,4 +153,4 @@ def no_table_options(call: Call) -> None:
         raise stop(tell("records have no sheets, headings or activities of their own; leave these options out."))
 
 
-__all__ = ["Tables", "no_table_options", "nobody", "open_roster", "rules_for", "strictly"]
+__all__ = ["Source", "Tables", "no_table_options", "nobody", "open_roster", "rules_for", "source_of", "strictly"]

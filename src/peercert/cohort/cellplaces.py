@@ -14,6 +14,8 @@ from peercert.words import tell
 
 Names = Callable[[], Mapping[str, str]]
 """Gives the codes of places by their names, folded."""
+PLACES = (("field", "lives_in"), ("field", "works_in"))
+"""The columns in which places stand."""
 _CODES = (
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT "
     "VA WA WV WI WY AS GU MP PR VI"
@@ -65,4 +67,4 @@ def _code(said: str, places: Names) -> str | None:
     return found.upper() if found is not None else None
 
 
-__all__ = ["STATES", "Names", "countries", "read_place", "says_nothing"]
+__all__ = ["PLACES", "STATES", "Names", "countries", "read_place", "says_nothing"]

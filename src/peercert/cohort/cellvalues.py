@@ -115,6 +115,16 @@ def read_yes_no(text: str, of: str = "") -> bool:
     raise UnclearError(tell("this is neither yes nor no"))
 
 
+def is_yes_or_no(text: str) -> bool:
+    """Does a cell say yes or no in so many words, or by a mark?"""
+    return folded(text).strip(" .!") in _YES | _NO | _OPEN
+
+
+def is_done(text: str) -> bool:
+    """Does a cell say that something is done, in a word that may also be a heading?"""
+    return folded(text).strip(" .!") in _DONE
+
+
 def is_no(text: str) -> bool:
     """Does a cell that may hold a date say that it has not happened?"""
     said = folded(text).strip(" .!")
@@ -199,5 +209,5 @@ def _name(text: str, known: Mapping[str, str]) -> str:
 
 
 __all__ = [
-    "NONE", "Name", "check_worked_out", "folded", "is_blank", "is_no", "parted", "read_choice", "read_names", "read_passed", "read_several", "read_yes_no", "slug",
+    "NONE", "Name", "check_worked_out", "folded", "is_blank", "is_done", "is_no", "is_yes_or_no", "parted", "read_choice", "read_names", "read_passed", "read_several", "read_yes_no", "slug",
 ]  # fmt: skip

@@ -23,7 +23,6 @@ _AHEAD = ("expires", "to")
 """Dates that may lie in the future; all others say what has happened."""
 _PERCENT = ("works_in_share", "share", "attendance")
 _WHOLE = ("renewals", "courses")
-_PLACES = (("field", "lives_in"), ("field", "works_in"))
 _HAPPENED = ("agreements", "documents", "paid")
 """What is in these lists has happened where a day stands there."""
 _YES_ON = re.compile(r"^([^\W\d]+)[\s,:;(\u2013\u2014-]+(.+?)\)?$")
@@ -179,7 +178,7 @@ class Cells:
             return cellvalues.read_choice(text, column.values)
         if type_ == "choices":
             return "; ".join(cellvalues.read_several(text, column.values))
-        if column.place in _PLACES:
+        if column.place in cellplaces.PLACES:
             return cellplaces.read_place(text, self.rules.places)
         if column.place[-1] == "id" and cellvalues.is_no(text):
             return "no"
@@ -282,7 +281,7 @@ def _plainly(texts: pl.Series, column: Column, today: date) -> tuple[pl.Series |
 
 def _says_nothing(text: str, column: Column) -> bool:
     """Is this cell blank? (ND is a state where states stand; NA is none)"""
-    return cellplaces.says_nothing(text) if column.place in _PLACES else cellvalues.is_blank(text)
+    return cellplaces.says_nothing(text) if column.place in cellplaces.PLACES else cellvalues.is_blank(text)
 
 
 def _unit(column: Column) -> str:

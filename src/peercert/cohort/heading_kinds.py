@@ -8,6 +8,15 @@ _MARKS = frozenset({"#", "number", "num", "nbr", "nro", "numero"})
 _COUNTS = frozenset({"total", "totals", "count", "qty", "sum", "amount", "cantidad", "many", "much", "suma"})
 _AMOUNTS = frozenset({"hours", "hrs", "hr", "hour", "h", "horas", "hora", "ce", "ceu"})
 
+_HOURS = frozenset({"hours", "hrs", "hr", "hour", "h", "hs", "horas", "hora", "clock"})
+
+
+def is_in_units(heading: str) -> bool:
+    """Does a heading speak of CEUs and not say hours? One is ten hours by its definition, and often used for one."""
+    words = _words(heading)
+    units = {"ceu", "ceus"} & {*words} or (words[:2] == ["continuing", "education"] and {"unit", "units"} & {*words})
+    return bool(units) and not _HOURS & {*words}
+
 
 def is_numbered(heading: str) -> bool:
     """Does a heading speak of a number, be it that of a paper or a count?"""
@@ -51,4 +60,4 @@ def _words(heading: str) -> list[str]:
     return made
 
 
-__all__ = ["is_denied", "is_numbered", "kinds_of"]
+__all__ = ["is_denied", "is_in_units", "is_numbered", "kinds_of"]

@@ -95,7 +95,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "experience_kind": ("paid or volunteer", "paid volunteer", "kind of work", "type of work", "work type", "volunteer or paid"),
     "experience_supervised": ("supervised", "supervised work", "under supervision", "work supervised", "supervisado"),
     "supervision_hours": ("hours of supervision", "horas de supervision"),
-    "continuing_education_hours": ("ces earned", "ce earned", "ceus earned", "ce hours earned", "ce hours completed", "ce hours", "ceu hours", "ceus", "horas de educacion continua"),
+    "continuing_education_hours": ("ces earned", "ce earned", "ce hours earned", "ce hours completed", "ce hours", "ceu hours", "ce", "horas de educacion continua"),
     "what": ("type", "type of activity", "kind of activity", "sort", "list"),
     "title": ("course title", "name of course", "course name", "description", "event", "where", "session"),
     "date": ("completed", "completed on", "date completed", "completion date", "finished on", "when"),

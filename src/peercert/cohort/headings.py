@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from peercert.cohort.addresses import addresses, bare, places
 from peercert.cohort.cellvalues import folded
-from peercert.cohort.heading_kinds import is_denied, is_numbered, kinds_of
+from peercert.cohort.heading_kinds import is_denied, is_in_units, is_numbered, kinds_of
 from peercert.cohort.heading_words import FILLERS, NAMES, PHRASES, WORDS
 from peercert.judging.table import Column
 from peercert.shapes import short
@@ -99,6 +99,8 @@ class Vocabulary:
     def find(self, heading: str) -> tuple[str | None, int]:
         """The column that a heading stands for, and how sure that is (0 is surest); None where it is none, or several."""
         found, sure = self._candidates(heading)
+        if len(found) == 1 and found[0].startswith("continuing_education_hours") and is_in_units(heading):
+            return None, sure
         return (found[0], sure) if len(found) == 1 and (not sure or key(heading) not in _UNCLEAR) else (None, sure)
 
     def _candidates(self, heading: str) -> tuple[tuple[str, ...], int]:
@@ -109,6 +111,8 @@ class Vocabulary:
         words = key(heading)
         if words in _UNCLEAR:
             return tuple(n for n in _UNCLEAR[words] if n in self.columns), 1
+        if is_in_units(heading) and (of_units := self._full.get(words - _OF_UNITS | {"credits"})):
+            return tuple(sorted(of_units)), 1
         if folded(heading).strip(" .:?") in _SHORT_FOR_SEVERAL:
             return (), 3
         for sure, table in enumerate((self._full, self._short), 1):
@@ -131,7 +135,7 @@ class Vocabulary:
         return name in self.columns and self.columns[name].type in kinds
 
     def closest(self, heading: str, number: int = 3) -> tuple[str, ...]:
-        """The columns whose names come closest to a heading, closest first."""
+        """The columns whose names come closest to a heading, closest first; those that have all its words before others."""
         likely, _ = self._candidates(heading)
         words, said, kinds = key(heading), bare(heading[:_LONGEST]), kinds_of(heading)
         ranked = []
@@ -140,9 +144,11 @@ class Vocabulary:
                 continue
             shared = sum(max((_alike(m, w) for w in words), default=0.0) for m in mine) / max(1, len(mine))
             matcher.set_seq1(said)
-            if 0.8 * shared + matcher.real_quick_ratio() > _NEAR and 0.8 * shared + matcher.quick_ratio() > _NEAR:
-                ranked.append((0.8 * shared + matcher.ratio(), name))
-        near = (n for near, n in sorted(ranked, reverse=True)[:number] if near > _NEAR)
+            whole, least = len(words) > 1 and words <= mine, _NEAR - 0.8 * shared
+            if whole or (matcher.real_quick_ratio() > least and matcher.quick_ratio() > least):
+                ranked.append((whole, 0.8 * shared + matcher.ratio(), name))
+        ranked.sort(reverse=True)
+        near = (n for whole, near, n in ranked[:number] if whole or near > _NEAR)
         return tuple(dict.fromkeys((*likely, *near)))[:number]
 
     @cached_property
@@ -238,6 +244,8 @@ _UNCLEAR = {
     frozenset({"continuing_education", "completed"}): ("continuing_education_hours", "continuing_education_completed")
 }
 """Words that are not enough, and what they may mean: *CE completed* may be hours, or a date."""
+_OF_UNITS = frozenset({"unit", "units", "earned"})
+"""Words beside *CEUs* that are not in the name of the column of credits."""
 _OPTIONAL: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("exam_passed", "yes_no", frozenset({"passed"})),
     ("exam_passed", "yes_no", frozenset({"exam"})),

@@ -28,6 +28,11 @@ def is_piped(path: Path) -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISSOCK(mode)
 
 
+def file_of(path: Path) -> Path:
+    """The file to read: a copy of what comes through a pipe, else the file itself. Raises FileError."""
+    return kept(path) if is_piped(path) else path
+
+
 def kept(path: Path) -> Path:
     """A file with the same contents, until the program ends; JSON is known by how it begins, all else is text.
 
@@ -77,4 +82,4 @@ def errors_named(name: str) -> Iterator[None]:
         raise FileError(name, error.sentence, error.line, error.column) from None
 
 
-__all__ = ["errors_named", "is_piped", "kept", "named"]
+__all__ = ["errors_named", "file_of", "is_piped", "kept", "named"]

@@ -11,7 +11,7 @@ from typing import Literal
 import polars as pl
 
 from peercert.cohort import piped, textfiles, workbooks
-from peercert.cohort.group_titles import with_titles
+from peercert.cohort.group_titles import Found, headings_in
 from peercert.cohort.json_in import ENDINGS as JSON_LINES
 from peercert.cohort.json_in import is_list, json_table
 from peercert.cohort.parquet_in import parquet_table
@@ -37,13 +37,13 @@ EXPLAINED = ("columns", "columnas", "summary", "resumen", "not read")
 Kind = Literal["workbook", "parquet", "json", "text", "record", "other"]
 
 
-def open_tables(path: Path, known: Known, sheet: str | None = None) -> Opened:
+def open_tables(path: Path, known: Known, sheet: str | None = None, copy: Path | None = None) -> Opened:
     """The roster (and activities) of a file; `sheet` names the sheet of a workbook. Raises FileError.
 
-    A pipe, or - for standard input, is read as the text that comes through it.
+    A pipe, or - for standard input, is read as the text that comes through it; `copy` holds that, where it was read before.
     """
     if piped.is_piped(path):
-        held = piped.kept(path)
+        held = copy or piped.kept(path)
         with piped.errors_named(str(path)):
             return piped.named(open_tables(held, known, sheet), str(path))
     with unchanged(path):
@@ -130,10 +130,11 @@ def _fold(name: str) -> str:
 
 def _rows(source: str, sheet: str, rows: list[list[str]], known: Known) -> Table:
     """A table of rows that are all there, the headings among the first of them."""
-    top = _heading(rows[:_TOP], known)
-    headings = with_titles(rows[top - 1] if top else (), rows[top], known)
+    found = headings_in(rows, _heading(rows[:_TOP], known), known)
+    top, headings = found.last, found.headings
     frame = textfiles.frame_of(rows[top + 1 :], len(headings))
-    return Table(source, headings, top + 1, lambda: iter([Chunk(top + 2, frame, 1.0)]), sheet, _title(rows[:top]))
+    remarks = (*_title(rows[: found.first]), *_two_rows(found, rows))
+    return Table(source, headings, top + 1, lambda: iter([Chunk(top + 2, frame, 1.0)]), sheet, remarks)
 
 
 def _heading(rows: Sequence[Sequence[str]], known: Known) -> int:
@@ -151,6 +152,17 @@ def _title(rows: Sequence[Sequence[str]]) -> tuple[Remark, ...]:
     return tuple(Remark(About.ROW, Says("stands above the headings"), i, value=text[:80]) for i, text in said)
 
 
+def _two_rows(found: Found, rows: Sequence[Sequence[str]]) -> Iterator[Remark]:
+    """What is said where headings stand in two rows, or may."""
+    if found.last > found.first:
+        both = {"first": str(found.first + 1), "last": str(found.last + 1)}
+        yield Remark(About.TABLE, Says("The headings were read from rows {first} and {last} together.", both))
+    if found.doubtful:
+        says = Says("this may be a second row of headings, and was read as a person; if it is, put the headings in one row")  # fmt: skip
+        below = found.last + 1
+        yield Remark(About.TABLE, says, below + 1, value=" ".join(filter(None, rows[below]))[:80])
+
+
 def _text(path: Path, known: Known, separator: str | None) -> Table:
     how = textfiles.dialect(path, separator)
     rows: list[list[str]] = []
@@ -160,8 +172,8 @@ def _text(path: Path, known: Known, separator: str | None) -> Table:
             break
     if not any(map(any, rows)):
         raise empty(path)
-    top = _heading(rows, known)
-    headings = with_titles(rows[top - 1] if top else (), rows[top], known)
+    found = headings_in(rows, _heading(rows[:_TOP], known), known)
+    top, headings = found.last, found.headings
     while headings and not headings[-1]:
         headings = headings[:-1]
 
@@ -180,7 +192,7 @@ def _text(path: Path, known: Known, separator: str | None) -> Table:
         if foreign:
             yield Chunk(0, pl.DataFrame(), 1.0, (_mixed(foreign),))
 
-    return Table(str(path), headings, top + 1, chunks, "", _title(rows[:top]))
+    return Table(str(path), headings, top + 1, chunks, "", (*_title(rows[: found.first]), *_two_rows(found, rows)))
 
 
 def _too_long(row: int, cells: Sequence[str]) -> Remark:

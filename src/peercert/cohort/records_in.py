@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from peercert.cohort.folders import not_read
 from peercert.cohort.json_in import ENDINGS, is_list, json_rows
+from peercert.cohort.piped import errors_named
 from peercert.cohort.remarks import About, Remark
 from peercert.cohort.tables import unchanged
 from peercert.record import Record
@@ -47,9 +48,13 @@ def holds_records(path: Path) -> bool:
     return False
 
 
-def records(path: Path, today: date) -> Iterator[Recorded]:
-    """Every record; `today` is the last day on which anything can have happened. Raises FileError where there is none."""
-    yield from _folder(path, today) if path.is_dir() else _lines(path, today)
+def records(path: Path, today: date, name: str | None = None) -> Iterator[Recorded]:
+    """Every record; `today` is the last day on which anything can have happened, `name` what the file is called in messages.
+
+    Raises FileError where there is none.
+    """
+    with errors_named(name or str(path)):
+        yield from _folder(path, today) if path.is_dir() else _lines(path, today)
 
 
 def _folder(path: Path, today: date) -> Iterator[Recorded]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from peercert.cohort.activities import LISTS, activity_columns
+from peercert.cohort.cellplaces import PLACES
 from peercert.cohort.columns import columns_of, reading_of
 from peercert.cohort.workbook_out import height, text
 from peercert.judging.table import Column, with_members
@@ -22,7 +23,7 @@ ROWS = 1000
 _HOW = N_({
     "date": "a date: 2024-03-14, or roughly 2024-03 or 2024", "date_or_no": "a date such as 2024-03-14; no where it has not been yet",
     "number": "a number", "yes_no": "yes or no", "choice": "one of: {values}", "choices": "one or several of these, with a semicolon between them: {values}",
-    "text": "a few words", "texts": "a few words; several with a semicolon between them",
+    "state": "a state by its two letters, such as SC", "text": "a few words", "texts": "a few words; several with a semicolon between them",
     "asked": "a few words; the rules ask about {values}", "several asked": "a few words, several with a semicolon between them; the rules ask about {values}",
 })  # fmt: skip
 _WHO = N_(
@@ -92,7 +93,7 @@ def _of(column: Column, asking: dict[str, list[str]]) -> Iterable[str]:
 
 
 def _explained(column: Column, asked_by: Iterable[str]) -> Explained:
-    kind: str = column.type
+    kind: str = "state" if column.place in PLACES else column.type
     if column.values and kind in ("text", "texts"):
         kind = "asked" if kind == "text" else "several asked"
     how = tell(_HOW[kind], values=AnyOf(column.values))
