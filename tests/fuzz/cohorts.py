@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -256,6 +257,10 @@ def _agrees(call: list[str], code: int, said: str, written: dict[str, Path]) -> 
             raise Fault(f"engines differ: {option}: {raw[at - 60 : at + 60]!r} and {new[at - 60 : at + 60]!r}")
 
 
+_DAMAGED = re.compile(r"panicked at \S*crates/polars-[a-z]+/")
+"""How Polars gives up on a Parquet file whose bytes are damaged: in a line of its own, which nothing here can keep back."""
+
+
 def _cohort(call: list[str]) -> tuple[int, str, str]:
     """The call, with the rule book that is open already; what native code says on stderr by itself is a fault as well."""
     opened = rulebook.open_rulebook
@@ -271,7 +276,8 @@ def _cohort(call: list[str]) -> tuple[int, str, str]:
                 os.dup2(kept, 2)
                 native.seek(0)
                 said = native.read().decode("utf-8", "replace")
-        if said:
+        given_up = made[0] == 2 and _DAMAGED.search(said)  # which a library says before the file is refused by name
+        if said and not given_up:
             raise Fault(f"native code said: {said[:600]}")
         return made
     finally:
