@@ -32,9 +32,7 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
     credentials = list(rulebook.credentials())
     names = {c.id: c.name for c in credentials}
     columns = columns_of_all(credentials, day)
-    remarks, tables = Remarks(), None
-    if call.anonymous:
-        remarks.hide_names()
+    remarks, tables, matched = Remarks(hidden=call.anonymous), None, None
     source = source_of(call)
     if source.has_records:
         no_table_options(call)
@@ -47,11 +45,8 @@ def run_all(call: Call, rulebook: Rulebook, day: date) -> bool:
             credentials, [tables.roster.columns[n] for n in tables.roster.found], day, rulebook.credential
         )
         people = judge_roster(tables.roster, nearest, tables.listed, tables.lists)
-        remarks, headings = (
-            tables.roster.remarks,
-            {n: tables.roster.matched.headings[n] for n in tables.roster.matched.identity},
-        )
-    matched = tables.roster.matched if tables is not None else None
+        remarks, matched = tables.roster.remarks, tables.roster.matched
+        headings = {n: matched.headings[n] for n in matched.identity}
     with ExitStack() as stack:
         out = stack.enter_context(_results(call, {} if call.anonymous else headings))
         tick = stack.enter_context(progress(Path(call.roster).name))

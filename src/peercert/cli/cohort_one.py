@@ -44,9 +44,7 @@ def run_one(call: Call, rulebook: Rulebook, day: date, what: Chosen) -> bool:
     if not columns:
         raise stop(tell("nothing that {credential} asks for ({pathway}) can be read from a roster; people decide on all of it.", credential=what.credential.id, pathway=what.pathway.name))  # fmt: skip
     summary = Summary([r.id for r in what.pathway.requirements], Totals(asked, columns))
-    study = Study(blank, what.jurisdiction, call.roster, summary, Remarks(), 0)
-    if call.anonymous:
-        study.remarks.hide_names()
+    study = Study(blank, what.jurisdiction, call.roster, summary, Remarks(hidden=call.anonymous), 0)
     other = _other_rules(call, what, day)
     source = source_of(call)
     if source.has_records:

@@ -28,7 +28,6 @@ def run_spark(call: Call, rulebook: Rulebook, day: date, what: Chosen) -> bool:
 
     The columns are those of the template, by their own names; nothing is matched or cleaned on the way.
     """
-
     from peercert.cohort.spark import evaluate_folder
 
     if call.output is None:

@@ -66,6 +66,8 @@ _LASTED = re.compile(r"^pt(?:(\d{1,5})h)?(?:(\d{1,2})m)?(?:(\d{1,2})(?:\.\d+)?s)
 """A length of time as ODS writes it."""
 _FRACTIONS = {"\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4", "\u2153": " 1/3", "\u2154": " 2/3"}
 _PARTS = ("1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5", "1/8", "3/8", "5/8", "7/8")
+IN_DOUBT = r"^-?\d{1,3}\.\d{3}$"
+"""How a number is written that would be in doubt if somebody had typed it: 1.200 may be a thousand and more."""
 _THREE = re.compile(r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$")
 _POINT = re.compile(r"^(?:\d+\.\d{1,2}|\d+\.\d{4,}|(?:0|\d{4,})\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?)$")
 _COMMA = re.compile(r"^(?:\d+,\d{1,2}|(?:0|\d{4,}),\d+|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,})$")
@@ -174,4 +176,4 @@ def _three(text: str, mark: Mark | None) -> str:
     raise UnclearError(tell("is this {one} or {other}?", one=f"{float(parted):g}", other=f"{int(joined):,}"))
 
 
-__all__ = ["MOST", "Mark", "decimal", "is_open", "mark_of", "read_number"]
+__all__ = ["IN_DOUBT", "MOST", "Mark", "decimal", "is_open", "mark_of", "read_number"]

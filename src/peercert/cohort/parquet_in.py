@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from peercert.cohort.cellnumbers import IN_DOUBT
 from peercert.cohort.folders import not_read
 from peercert.cohort.remarks import About, Remark
 from peercert.cohort.tables import CHUNK, Chunk, Table, empty, unchanged
@@ -15,8 +16,6 @@ from peercert.words import tell
 from peercert.yamlfile import FileError
 
 Schema = Mapping[str, pl.DataType]
-_THREE = r"^-?\d{1,3}\.\d{3}$"
-"""A number that would be in doubt if somebody had typed it: 1.200 may be a thousand and more."""
 
 
 def parquet_table(path: Path) -> Table:
@@ -102,7 +101,7 @@ def _as_text(name: str, type_: pl.DataType | None) -> pl.Expr:
     if type_.is_float():
         whole = column.cast(pl.Int64, strict=False)
         text = column.cast(pl.String)
-        text = pl.when(text.str.contains(_THREE)).then(text + "0").otherwise(text)
+        text = pl.when(text.str.contains(IN_DOUBT)).then(text + "0").otherwise(text)
         return pl.when(column.is_nan()).then(None).when(column == whole).then(whole.cast(pl.String)).otherwise(text)
     if isinstance(type_, pl.Datetime):
         return column.dt.to_string("%Y-%m-%d")

@@ -58,9 +58,9 @@ KEPT = 100_000
 class Remarks:
     """All remarks on a roster, in the order in which they came."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hidden: bool = False) -> None:
         self.kept: list[Remark] = []
-        self.hidden = False
+        self.hidden = hidden
         """No value of any cell is kept."""
         self.counts: Counter[About] = Counter()
         self.lost = 0

@@ -13,6 +13,7 @@ from typing import IO
 from xml.parsers import expat
 
 from peercert.cohort.ods_faults import ods_faults
+from peercert.cohort.workbook_sizes import column_number
 
 Faults = dict[tuple[int, int], str]
 """What stands there by row and column, from 0: #REF!, or a formula that has no value: =B2+C2."""
@@ -103,7 +104,7 @@ class _Cells:
             self.row, self.column = int(attributes.get("r", self.row + 2)) - 1, -1
         elif name == "c":
             place = _CELL.match(attributes.get("r", ""))
-            self.column = _number(place[1]) if place is not None else self.column + 1
+            self.column = column_number(place[1].encode()) - 1 if place is not None else self.column + 1
             if place is not None:
                 self.row = int(place[2]) - 1
             self._type, self._formula, self._value, self._has_formula = attributes.get("t", ""), "", "", False
@@ -125,14 +126,6 @@ class _Cells:
             self.found[self.row, self.column] = self._value.strip() or "#ERROR!"
         elif name == "c" and self._has_formula and not self._value and self._type != "str":
             self.found[self.row, self.column] = "=" + self._formula
-
-
-def _number(letters: str) -> int:
-    """A -> 0, B -> 1, AA -> 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 __all__ = ["Faults", "faults"]

@@ -75,12 +75,12 @@ def _extent(book: zipfile.ZipFile, part: zipfile.ZipInfo, look: Callable[[bytes]
     for piece in _pieces(book, part):
         rows, columns = look(piece)
         last = max([last, *(int(n[:12]) for n in rows)])
-        widest = max([widest, *map(_column, columns)])
+        widest = max([widest, *map(column_number, columns)])
     return last, widest
 
 
-def _column(letters: bytes) -> int:
-    """The number of a column by its letters, as large as need be."""
+def column_number(letters: bytes) -> int:
+    """The number of a column by its letters, from 1, as large as need be."""
     number = 0
     for letter in letters.upper()[:6]:
         number = number * 26 + letter - 64
@@ -116,4 +116,4 @@ def _times(pattern: re.Pattern[bytes], about: bytes) -> int:
     return int(found[1][:12]) if found is not None else 1
 
 
-__all__ = ["MAX_UNPACKED", "too_large"]
+__all__ = ["MAX_UNPACKED", "column_number", "too_large"]

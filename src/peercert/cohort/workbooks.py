@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from peercert.cohort.cellnumbers import IN_DOUBT
 from peercert.cohort.workbook_faults import Faults, faults
 from peercert.cohort.workbook_sizes import too_large
 from peercert.words import tell
@@ -15,8 +16,6 @@ ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How old workbooks begin, and new ones that are locked with a password."""
 MAX_CELLS = 30_000_000
-_THREE = re.compile(r"^-?\d{1,3}\.\d{3}$")
-"""A number that would be in doubt if somebody had typed it: 1.200 may be a thousand and more."""
 
 
 class Sheet(NamedTuple):
@@ -97,7 +96,7 @@ def text_of(cell: Any) -> str:
         if math.isnan(cell) or math.isinf(cell):
             return ""
         text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.10g}"
-        return f"{text}0" if _THREE.match(text) else text
+        return f"{text}0" if re.match(IN_DOUBT, text) else text
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     if isinstance(cell, date):
