@@ -81,6 +81,11 @@ def folded(text: str) -> str:
     return " ".join("".join(c for c in spread if unicodedata.category(c) not in _UNSEEN).split())
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded, without the signs between them."""
+    return "".join(c if c.isalnum() else " " for c in folded(text)).split()
+
+
 def slug(text: str) -> str:
     """Words joined by underscores: ``Mental Health`` -> mental_health, ``B.A.`` -> ba."""
     said = folded(text)
@@ -209,5 +214,5 @@ def _name(text: str, known: Mapping[str, str]) -> str:
 
 
 __all__ = [
-    "NONE", "Name", "check_worked_out", "folded", "is_blank", "is_done", "is_no", "is_yes_or_no", "parted", "read_choice", "read_names", "read_passed", "read_several", "read_yes_no", "slug",
+    "NONE", "Name", "check_worked_out", "folded", "is_blank", "is_done", "is_no", "is_yes_or_no", "parted", "read_choice", "read_names", "read_passed", "read_several", "read_yes_no", "slug", "words_of",
 ]  # fmt: skip

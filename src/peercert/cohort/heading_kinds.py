@@ -1,6 +1,6 @@
 """Which kinds of column a heading can be of: *Certification #* is no date, *Number of references* is a count."""
 
-from peercert.cohort.cellvalues import folded
+from peercert.cohort.cellvalues import folded, words_of
 
 _YES_NO = (" y n ", " yes no ", " yes or no ", " s n ", " si no ", " si o no ", " yn ")
 _MARKS = frozenset({"#", "number", "num", "nbr", "nro", "numero"})
@@ -45,7 +45,7 @@ _NO_DATES = frozenset({"yes_no", "choice", "choices", "text", "texts", "number"}
 
 
 def _yes_no(heading: str) -> bool:
-    said = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in folded(heading)).split())} "
+    said = f" {' '.join(words_of(heading))} "
     return any(words in said for words in _YES_NO)
 
 

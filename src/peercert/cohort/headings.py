@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from peercert.cohort.addresses import addresses, bare, places
-from peercert.cohort.cellvalues import folded
+from peercert.cohort.cellvalues import folded, words_of
 from peercert.cohort.heading_kinds import is_denied, is_in_units, is_numbered, kinds_of
 from peercert.cohort.heading_words import FILLERS, NAMES, PHRASES, WORDS
 from peercert.judging.table import Column
@@ -70,8 +70,7 @@ def key(text: str) -> frozenset[str]:
 
 def _words(text: str) -> frozenset[str]:
     """All words of a heading, each in one form."""
-    said = " ".join("".join(c if c.isalnum() else " " for c in folded(text[:_LONGEST])).split())
-    said = f" {said} "
+    said = f" {' '.join(words_of(text[:_LONGEST]))} "
     for phrase, word in PHRASES:
         said = said.replace(f" {phrase} ", f" {word} ")
     return frozenset(WORDS.get(word, word) for word in said.split())

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from peercert.cohort.cellvalues import folded, is_blank
+from peercert.cohort.cellvalues import folded, is_blank, words_of
 
 NAMES = ("name", "first_name", "last_name")
 _NOBODY = frozenset(
@@ -59,11 +59,6 @@ def clues(person: Mapping[str, Any]) -> tuple[Clue, ...]:
     return tuple(found)
 
 
-def words_of(name: str) -> list[str]:
-    """The words of a name, folded, without commas and dots."""
-    return "".join(c if c.isalnum() else " " for c in folded(name)).split()
-
-
 def may_be_one(one: str, other: str) -> bool:
     """Can two names be those of one person? Where all words of one are in the other, an initial being any word's."""
     few, many = sorted((words_of(one), words_of(other)), key=len)
@@ -87,4 +82,4 @@ def blank(small: pl.Expr) -> pl.Expr:
     return (small.is_in(list(_NOBODY)) | small.str.contains(_EMPTY)).fill_null(True)
 
 
-__all__ = ["NAMES", "TOTAL", "Clue", "blank", "clues", "is_total", "may_be_one", "says_nothing", "words_of"]
+__all__ = ["NAMES", "TOTAL", "Clue", "blank", "clues", "is_total", "may_be_one", "says_nothing"]

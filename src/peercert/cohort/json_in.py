@@ -39,8 +39,13 @@ class Line(NamedTuple):
 
 def is_list(path: Path) -> bool:
     """Does the file begin as a list does?"""
+    return begins(path, b"[")
+
+
+def begins(path: Path, *signs: bytes) -> bool:
+    """Is the first thing in a file, but for a mark of UTF-8 and blanks, one of these signs?"""
     with path.open("rb") as stream:
-        return stream.read(200).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+        return stream.read(200).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(signs)
 
 
 def json_rows(path: Path) -> Iterator[Line]:
@@ -136,4 +141,4 @@ def json_table(path: Path) -> Table:
     return Table(str(path), names, 0, chunks)
 
 
-__all__ = ["ENDINGS", "Line", "is_list", "json_rows", "json_table"]
+__all__ = ["ENDINGS", "Line", "begins", "is_list", "json_rows", "json_table"]

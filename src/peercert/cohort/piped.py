@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from peercert.cohort.json_in import begins
 from peercert.cohort.tables import Chunk, Opened, Table
 from peercert.words import tell
 from peercert.yamlfile import FileError
@@ -54,9 +55,7 @@ def _copied(stream: IO[bytes], folder: Path) -> Path:
     made = folder / "piped"
     with made.open("wb") as copy:
         shutil.copyfileobj(stream, copy)
-    with made.open("rb") as copy:
-        is_json = copy.read(200).removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"["))
-    return made.rename(made.with_suffix(".jsonl" if is_json else ".csv"))
+    return made.rename(made.with_suffix(".jsonl" if begins(made, b"{", b"[") else ".csv"))
 
 
 def named(opened: Opened, name: str) -> Opened:

@@ -91,11 +91,17 @@ def entries(sheet: Sheet, listed: str) -> tuple[Formula, tuple[Entry, ...]]:
     return _of_columns(sheet, listed)
 
 
-def _of_columns(sheet: Sheet, listed: str) -> tuple[Formula, tuple[Entry, ...]]:
+def _asked(sheet: Sheet, listed: str) -> dict[str, list[str]]:
+    """Of a list of the record, the fields that the table is asked for, by the entry that they belong to."""
     asked: dict[str, list[str]] = {}
     for place in sheet.by_place:
         if place[:2] == ("entry", listed):
             asked.setdefault(place[2], []).append(place[3])
+    return asked
+
+
+def _of_columns(sheet: Sheet, listed: str) -> tuple[Formula, tuple[Entry, ...]]:
+    asked = _asked(sheet, listed)
     found: list[Entry] = []
     for key in [k for k in asked if k not in ("", ALL, CARRIED)]:
         given, nothing = _given(sheet, listed, key, asked[key])
@@ -208,11 +214,8 @@ def _supervision(sheet: Sheet) -> tuple[Formula, tuple[Entry, ...]]:
 
 def _courses(sheet: Sheet) -> dict[str, tuple[Formula, Formula]]:
     """Of each course with columns of its own: is anything said of it, and does that come to nothing?"""
-    asked: dict[str, list[str]] = {}
-    for place in sheet.by_place:
-        if place[:2] == ("entry", "training") and place[2] not in ("", ALL, CARRIED):
-            asked.setdefault(place[2], []).append(place[3])
-    return {key: _given(sheet, "training", key, fields) for key, fields in asked.items()}
+    asked = _asked(sheet, "training").items()
+    return {key: _given(sheet, "training", key, fields) for key, fields in asked if key not in ("", ALL, CARRIED)}
 
 
 def lacking(sheet: Sheet, courses: Iterable[str]) -> Formula:
@@ -241,9 +244,8 @@ def not_yet(sheet: Sheet, courses: tuple[str, ...]) -> tuple[Formula, Formula]:
             elif wanted == first:  # which an entry of the list names, where there is a list
                 spoken = spoken | (given & (nothing | there))
         open_ = open_ | ~spoken
-    whole = next((k for k in (ALL, "") if any(p[:3] == ("entry", "training", k) for p in sheet.by_place)), None)
-    fields = [p[3] for p in sheet.by_place if p[:3] == ("entry", "training", whole)]
-    general = _given(sheet, "training", whole, fields)[0] if whole is not None else FALSE
+    asked = _asked(sheet, "training")
+    general = next((_given(sheet, "training", k, asked[k])[0] for k in (ALL, "") if k in asked), FALSE)
     return any_true(given for given, _ in said.values()) | general, open_
 
 
